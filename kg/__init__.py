@@ -1,0 +1,1 @@
+"""Reports on Chinese health systems, read into a knowledge graph with evidence."""

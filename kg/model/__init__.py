@@ -1,0 +1,44 @@
+"""The values that flow through `kg`: frozen, compared by content, free of behaviour at the edges."""
+
+from kg.model.annotation import Annotation, Context
+from kg.model.claim import (
+    Change,
+    Claim,
+    Comparator,
+    Evidence,
+    Modality,
+    Polarity,
+    Predicate,
+    Quantity,
+    canonical_decimal,
+    content_id,
+)
+from kg.model.document import SourceDocument
+from kg.model.mention import CORE_TYPES, Entity, EntityType, Link, Mention, Method
+from kg.model.offsets import CleanText, Edit, OffsetMap, apply_edits
+
+__all__ = [
+    "CORE_TYPES",
+    "Annotation",
+    "Change",
+    "Claim",
+    "CleanText",
+    "Comparator",
+    "Context",
+    "Edit",
+    "Entity",
+    "EntityType",
+    "Evidence",
+    "Link",
+    "Mention",
+    "Method",
+    "Modality",
+    "OffsetMap",
+    "Polarity",
+    "Predicate",
+    "Quantity",
+    "SourceDocument",
+    "apply_edits",
+    "canonical_decimal",
+    "content_id",
+]
