@@ -1,0 +1,74 @@
+"""Compiles annotated reports into scraped pages, clean texts and gold.
+
+    python scripts/compile_corpus.py [FOLDER] [--check] [--hints]
+
+reads FOLDER/reports/*.report (kg/resources/corpus by default) and writes FOLDER/pages/NAME.txt,
+FOLDER/texts/NAME.txt and FOLDER/gold.jsonl. `--check` compares instead of writing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from corpus_compiler.authoring import AuthoringError, Report, read_report
+from corpus_compiler.checks import find_faults, find_oversights
+from corpus_compiler.dressing import dress
+from corpus_compiler.gold import find_offset_faults, to_gold
+
+CORPUS = Path(__file__).resolve().parents[1] / "kg" / "resources" / "corpus"
+
+
+def compile_folder(folder: Path) -> dict[Path, bytes]:
+    """Every file that the reports of `folder` give, as bytes; raises `AuthoringError` with all faults."""
+    outputs: dict[Path, bytes] = {}
+    lines = []
+    faults: list[str] = []
+    for report in read_reports(folder):
+        found = find_faults(report)
+        faults.extend(found)
+        if found:
+            continue
+        page = dress(report)
+        faults.extend(find_offset_faults(report, page))
+        lines.append(json.dumps(to_gold(report, page), ensure_ascii=False))
+        outputs[folder / "pages" / f"{report.id}.txt"] = page.source.encode(report.front.get("encoding", "utf-8"))
+        outputs[folder / "texts" / f"{report.id}.txt"] = report.text.encode()
+    if faults:
+        raise AuthoringError("\n".join(faults))
+    outputs[folder / "gold.jsonl"] = "".join(f"{line}\n" for line in lines).encode()
+    return outputs
+
+
+def read_reports(folder: Path) -> list[Report]:
+    return [read_report(path) for path in sorted((folder / "reports").glob("*.report"))]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=CORPUS)
+    parser.add_argument("--check", action="store_true", help="compare with what is there, write nothing")
+    parser.add_argument("--hints", action="store_true", help="list names that stand unannotated somewhere")
+    options = parser.parse_args(arguments)
+    try:
+        outputs = compile_folder(options.folder)
+    except AuthoringError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    if options.hints:
+        hints = [hint for report in read_reports(options.folder) for hint in find_oversights(report)]
+        sys.stdout.write("".join(f"{hint}\n" for hint in hints))
+    if options.check:
+        stale = [path for path, content in outputs.items() if not path.exists() or path.read_bytes() != content]
+        sys.stderr.write("".join(f"{path} is not what the reports give\n" for path in stale))
+        return 1 if stale else 0
+    for path, content in outputs.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Annotated reports, from the form people write to the form programs read."""
