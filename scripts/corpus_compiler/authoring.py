@@ -31,7 +31,7 @@ SELF_NAMED = frozenset({"PERSON", "DISEASE", "INDICATOR"})
 """Types whose mention may stand for itself; every other name must say what it is linked to."""
 
 QUANTITY = re.compile(
-    r"(?P<comparator>[=≥>≤<≈])?(?:(?P<from>\d+(?:\.\d+)?)->)?(?P<value>\d+(?:\.\d+)?)(?:\.\.(?P<max>\d+(?:\.\d+)?))?(?P<unit>\D*)"
+    r"(?P<comparator>[=≥>≤<≈])?(?:(?P<from>\d+(?:\.\d+)?)->)?(?P<value>\d+(?:\.\d+)?)(?:\.\.(?P<max>\d+(?:\.\d+)?))?(?P<unit>/10万|\D*)"
 )
 FLAGS = {
     "planned": ("modality", "planned"),

@@ -13,22 +13,23 @@ _BODY = _HEALTH | {"AGENCY", "ORGANIZATION"}
 _ANY = frozenset({None})
 SIGNATURES: dict[str, tuple[frozenset[str | None], frozenset[str | None]]] = {
     "supports": (_BODY | {"PLACE", "PROGRAM"} | _ANY, _BODY | {"PLACE"} | _ANY),
-    "locatedIn": ((_BODY - {"AGENCY"}) | {"FACILITY", "PLACE"}, frozenset({"PLACE"})),
+    "locatedIn": ((_BODY - {"AGENCY"}) | {"FACILITY", "PLACE"} | _ANY, frozenset({"PLACE"}) | _ANY),
     "achieved": (_BODY | {"PLACE", "PROGRAM"} | _ANY, frozenset({"DESIGNATION", "INDICATOR"}) | _ANY),
-    "partOf": (_BODY, _BODY),
-    "memberOf": (_BODY | {"PLACE"}, _BODY | {"PROGRAM"}),
+    "partOf": (_BODY, _BODY | _ANY),
+    "memberOf": (_BODY | {"PLACE"} | _ANY, _BODY | {"PROGRAM"} | _ANY),
     "hasJurisdiction": (frozenset({"AGENCY"}), frozenset({"PLACE"})),
-    "implements": (_BODY | {"PLACE"}, frozenset({"PROGRAM"})),
+    "implements": (_BODY | {"PLACE"} | _ANY, frozenset({"PROGRAM"}) | _ANY),
     "launches": (frozenset({"AGENCY", "ORGANIZATION", "PLACE"}) | _HEALTH, frozenset({"PROGRAM"})),
     "covers": (_BODY | {"PROGRAM", "FACILITY"} | _ANY, _BODY | {"PLACE"} | _ANY),
-    "targets": (frozenset({"PROGRAM"}), frozenset({"DISEASE"})),
-    "builds": (_BODY | {"PLACE"}, _BODY | {"FACILITY"} | _ANY),
+    "targets": (frozenset({"PROGRAM"}) | _ANY, frozenset({"DISEASE"}) | _ANY),
+    "builds": (_BODY | {"PLACE"} | _ANY, _BODY | {"FACILITY"} | _ANY),
     "funds": (_BODY | {"PLACE"} | _ANY, _BODY | {"PROGRAM", "FACILITY", "PLACE"} | _ANY),
     "partnersWith": (_BODY | {"PLACE"} | _ANY, _BODY | {"PLACE"} | _ANY),
     "holdsPost": (frozenset({"PERSON"}), _BODY),
     "reports": (_BODY | {"PLACE", "PROGRAM", "FACILITY"}, frozenset({"INDICATOR", "DISEASE", "PROGRAM"}) | _ANY),
 }
-"""Types of subject and object; `None` is a name that is no mention (population, counted noun)."""
+"""Types of subject and object; `None` is a name that is no mention: a population, a counted noun, a member
+or parent that only a list or a longer name implies."""
 
 _TIME = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|\.\.)"
 
