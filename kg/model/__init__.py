@@ -14,6 +14,18 @@ from kg.model.claim import (
     content_id,
 )
 from kg.model.document import SourceDocument
+from kg.model.identity import entity_id, name_key
+from kg.model.knowledge import (
+    ClaimRecord,
+    Conflict,
+    Division,
+    DocumentRecord,
+    Edge,
+    EntityRecord,
+    KnowledgeGraph,
+    MentionRecord,
+    SpanRecord,
+)
 from kg.model.mention import CORE_TYPES, Entity, EntityType, Link, Mention, Method
 from kg.model.offsets import CleanText, Edit, OffsetMap, apply_edits
 
@@ -22,15 +34,23 @@ __all__ = [
     "Annotation",
     "Change",
     "Claim",
+    "ClaimRecord",
     "CleanText",
     "Comparator",
+    "Conflict",
     "Context",
+    "Division",
+    "DocumentRecord",
+    "Edge",
     "Edit",
     "Entity",
+    "EntityRecord",
     "EntityType",
     "Evidence",
+    "KnowledgeGraph",
     "Link",
     "Mention",
+    "MentionRecord",
     "Method",
     "Modality",
     "OffsetMap",
@@ -38,7 +58,10 @@ __all__ = [
     "Predicate",
     "Quantity",
     "SourceDocument",
+    "SpanRecord",
     "apply_edits",
     "canonical_decimal",
     "content_id",
+    "entity_id",
+    "name_key",
 ]

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from kg.errors import FormatError
+from kg.model.identity import entity_id
 from kg.model.mention import Entity, Method
 
 __all__ = [
@@ -144,9 +145,9 @@ class Claim:
         quantity = self.quantity
         return content_id(
             [
-                _entity_key(self.subject),
+                entity_id(self.subject),
                 self.predicate,
-                _entity_key(self.object) if self.object else None,
+                entity_id(self.object) if self.object else None,
                 [quantity.value, quantity.value_max, quantity.from_value, quantity.unit, quantity.comparator]
                 if quantity
                 else None,
@@ -165,10 +166,6 @@ class Claim:
 
     def with_evidence(self, evidence: tuple[Evidence, ...]) -> Claim:
         return replace(self, evidence=evidence)
-
-
-def _entity_key(entity: Entity) -> list[str | bool | None]:
-    return [entity.name, entity.type, entity.code, entity.place, entity.group]
 
 
 def content_id(parts: list[object], digits: int = 20) -> str:

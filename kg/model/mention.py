@@ -102,8 +102,7 @@ class Mention:
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.text) or not self.text:
             raise OffsetError(
-                f"mention {self.text!r}: expected a span as long as its text, "
-                f"found [{self.start}, {self.end})"
+                f"mention {self.text!r}: expected a span as long as its text, found [{self.start}, {self.end})"
             )
 
     @property

@@ -59,9 +59,7 @@ class OffsetMap:
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source span of `text[start:end]`; raises `OffsetError` if it is not in the text."""
         if not 0 <= start <= end <= len(self._starts):
-            raise OffsetError(
-                f"text span [{start}, {end}) is not within the text of {len(self._starts)} characters"
-            )
+            raise OffsetError(f"text span [{start}, {end}) is not within the text of {len(self._starts)} characters")
         if start == end:
             anchor = self._starts[start] if start < len(self._starts) else self._source_length
             return anchor, anchor
