@@ -235,9 +235,7 @@ def _parse_claims(path: Path, lines: list[str], first: int) -> list[Claim]:
     for number, line in enumerate(lines, start=first):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split(" | ")]
-        if len(cells) == 4 and line.rstrip().endswith("|"):
-            cells = [*cells[:3], cells[3].rstrip("|").strip(), ""]
+        cells = [cell.strip() for cell in line.split("|")]
         if len(cells) != 5:
             raise AuthoringError(
                 f"{path}:{number}: expected `subject | predicate | object | qualifiers | quote`: {line!r}"

@@ -80,7 +80,7 @@ def _flatten(cells: Cells, size: int) -> Page:
 
 
 def _inject(page: Page) -> Page:
-    if injection is None:
+    if not hasattr(injection, "inject"):
         return Page(_traditional(page.source), page.spans)
     injected = injection.inject(page.source)
     offsets = injected.offsets
