@@ -1,1 +1,6 @@
-"""TODO"""
+"""Cleaning: a source becomes reading text by edits, each with its reason and its place."""
+
+from kg.clean.plan import clean
+from kg.clean.settings import CleanSettings
+
+__all__ = ["CleanSettings", "clean"]

@@ -1,0 +1,121 @@
+"""Which lines of a page are the article: its headline, its body, and the lines that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.clean.lines import Line, find_lines, key_of
+from kg.clean.settings import CleanSettings
+from kg.model import Edit
+
+__all__ = ["Page", "read_page"]
+
+_KEPT = frozenset({"meta", "byline", "caption"})
+_NAMES = {
+    "share": "share buttons",
+    "counter": "a counter of views or comments",
+    "menu": "a menu or breadcrumb",
+    "hotline": "a hot line of the site",
+    "legal": "a legal or filing line",
+    "spam": "spam",
+    "related": "a list of other articles",
+    "repeat": "the headline once more",
+    "head": "a line above the headline",
+    "tail": "a line below the article",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page, why some of them go (by index), and which is the headline."""
+
+    lines: tuple[Line, ...]
+    dropped: dict[int, str]
+    title: int | None
+
+    def edits(self, text: str) -> list[Edit]:
+        """Deletions of dropped lines, indents, trailing blanks and blank lines."""
+        kept = [at for at in range(len(self.lines)) if at not in self.dropped]
+        edits: list[Edit] = []
+        position = 0
+        for number, at in enumerate(kept):
+            line = self.lines[at]
+            gone = [self.dropped[index] for index in range(kept[number - 1] + 1 if number else 0, at)]
+            start = position + (1 if number and position < line.start else 0)
+            edits += _deletion(start, line.start, gone)
+            position = line.end
+        gone = [self.dropped[index] for index in range(kept[-1] + 1 if kept else 0, len(self.lines))]
+        return edits + _deletion(position, len(text), gone)
+
+
+def _deletion(start: int, end: int, reasons: Sequence[str]) -> list[Edit]:
+    if start >= end:
+        return []
+    if not reasons:
+        return [Edit(start, end, "", "blank", "blank lines, indent or trailing blanks")]
+    told = list(dict.fromkeys(reasons))
+    return [Edit(start, end, "", told[0], "; ".join(_NAMES.get(reason, reason) for reason in told))]
+
+
+def read_page(text: str, settings: CleanSettings) -> Page:
+    lines = tuple(find_lines(text, settings.prose_han))
+    dropped = {at: line.kind for at, line in enumerate(lines) if line.kind in _NAMES}
+    body = [at for at, line in enumerate(lines) if line.kind == "prose"]
+    if not body:
+        return Page(lines, dropped, _find_title(lines, dropped, len(lines)))
+    title = _find_title(lines, dropped, body[0])
+    _drop_related(lines, dropped)
+    _drop_outside(lines, dropped, title, body)
+    if title is not None:
+        _drop_repeats(lines, dropped, title)
+    return Page(lines, dropped, title)
+
+
+def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> int | None:
+    """The likeliest headline above the body: repeated, above the byline, of a headline's length."""
+    best: tuple[int, int] | None = None
+    for at in range(first):
+        line = lines[at]
+        if at in dropped or line.kind in _KEPT or not 5 <= line.han <= 80:
+            continue
+        key = key_of(line.text)
+        score = 2 * (sum(key in key_of(other.text) for other in lines[: first + 40] if len(other.text) < 300) > 1)
+        score += 2 * (at + 1 < len(lines) and lines[at + 1].kind in ("meta", "byline"))
+        score += at + 1 == first
+        score += line.han >= 9
+        score -= 2 * (line.text[-1] in "。，；：:")
+        if best is None or score >= best[0]:
+            best = (score, at)
+    return best[1] if best and best[0] > 0 else None
+
+
+def _drop_related(lines: Sequence[Line], dropped: dict[int, str]) -> None:
+    """What follows the heading of a list of articles goes, until the article goes on."""
+    listing = False
+    for at, line in enumerate(lines):
+        if line.kind == "related":
+            listing = True
+        elif line.kind in ("prose", "meta", "byline", "caption"):
+            listing = listing and line.kind == "meta"
+        elif listing and line.kind == "":
+            dropped[at] = "related"
+
+
+def _drop_outside(lines: Sequence[Line], dropped: dict[int, str], title: int | None, body: Sequence[int]) -> None:
+    for at in range(title if title is not None else 0):
+        if lines[at].kind == "":
+            dropped.setdefault(at, "head")
+    for at in range(body[-1] + 1, len(lines)):
+        if lines[at].kind == "" and not lines[at].is_listed:
+            dropped.setdefault(at, "tail")
+
+
+def _drop_repeats(lines: Sequence[Line], dropped: dict[int, str], title: int) -> None:
+    key = key_of(lines[title].text)
+    for at, line in enumerate(lines):
+        if at == title or line.kind == "prose" or len(line.text) > 300:
+            continue
+        other = key_of(line.text)
+        if key in other and len(other) <= len(key) + 16:
+            dropped.setdefault(at, "repeat")

@@ -1,0 +1,68 @@
+"""The steps of cleaning, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.clean.damage import find_damage
+from kg.clean.dates import find_published
+from kg.clean.draft import Draft
+from kg.clean.page import Page, read_page
+from kg.clean.pinyin import find_pinyin
+from kg.clean.script import find_script
+from kg.clean.settings import CleanSettings
+from kg.clean.width import find_invisible, find_width
+from kg.model import CleanText, Edit, apply_edits
+
+__all__ = ["STEPS", "Step", "clean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One kind of noise: `find` names its edits on the text that the steps before it left."""
+
+    name: str
+    find: Callable[[str], list[Edit]]
+
+
+STEPS: tuple[Step, ...] = (
+    Step("invisible", find_invisible),
+    Step("damage", find_damage),
+    Step("pinyin", find_pinyin),
+    Step("script", find_script),
+    Step("width", find_width),
+)
+
+
+def clean(source: str, settings: CleanSettings | None = None) -> CleanText:
+    """The reading text of a source, with every edit that led to it.
+
+    >>> clean("新聞熱線(xiàn)開通").text
+    '新闻热线开通'
+    """
+    chosen = settings or CleanSettings()
+    draft = Draft.of(source)
+    for step in STEPS:
+        if step.name not in chosen.skip:
+            draft = draft.then(step.find(draft.text))
+    page = read_page(draft.text, chosen)
+    title = _span(draft, page)
+    if "lines" not in chosen.skip:
+        draft = draft.then(page.edits(draft.text))
+    text, offsets = apply_edits(source, draft.edits)
+    return CleanText(
+        source=source,
+        text=text,
+        edits=draft.edits,
+        offsets=offsets,
+        title=offsets.to_text(*title) if title else None,
+        published=find_published(page.lines),
+    )
+
+
+def _span(draft: Draft, page: Page) -> tuple[int, int] | None:
+    if page.title is None:
+        return None
+    line = page.lines[page.title]
+    return draft.offsets().to_source(line.start, line.end)
