@@ -1,0 +1,241 @@
+"""From a `PageGraph` to the records that the page holds: ranked, sized, placed, safe to show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from pypinyin import lazy_pinyin
+
+from kg.resources.view import load_messages, load_node_types, load_predicate_labels
+from kg.view.layout import Links, layout
+from kg.view.model import PageClaim, PageEvidence, PageGraph, PageNode
+
+__all__ = ["FIRST_NODES", "Record", "Records", "records", "safe_text", "safe_url"]
+
+FIRST_NODES = 400
+"""How many nodes the first picture draws; the others come by search and by expanding."""
+
+WITHIN = "withinDivision"
+"""The predicate of edges that come from the gazetteer instead of a claim."""
+
+Record = dict[str, Any]
+
+_NAME_CHARS = 300
+_QUOTE_CHARS = 1200
+# Control characters, and the marks that turn the direction of the text around them.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_WEIGHTS = {"locatedIn": 2.2, WITHIN: 1.6, "partOf": 2.0, "memberOf": 1.6}
+"""How strongly an edge pulls its ends together: things stand by the place and the body they belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Nodes in order of importance; edges, claims, documents refer to one another by number in their list."""
+
+    nodes: tuple[Record, ...]
+    edges: tuple[Record, ...]
+    claims: tuple[Record, ...]
+    documents: tuple[Record, ...]
+    legend: Record
+
+
+def records(graph: PageGraph) -> Records:
+    """All that the page embeds. The order of nodes, claims and documents in `graph` does not matter."""
+    nodes = _ranked(graph)
+    number = {node.id: index for index, node in enumerate(nodes)}
+    claims = sorted(graph.claims, key=lambda claim: claim.id)
+    edges = _edges(nodes, claims, number)
+    documents = sorted(graph.documents, key=lambda document: document.id)
+    clusters = _numbers(document.cluster or f"\0{document.id}" for document in documents)
+    place = {document.id: index for index, document in enumerate(documents)}
+    return Records(
+        nodes=_node_records(nodes, edges, claims, number),
+        edges=tuple(edges),
+        claims=tuple(_claim_record(claim, number, place) for claim in claims),
+        documents=tuple(
+            {
+                "title": safe_text(document.title, _NAME_CHARS) or None,
+                "date": safe_text(document.date, 40) or None,
+                "url": safe_url(document.url),
+                "cluster": clusters[document.cluster or f"\0{document.id}"],
+            }
+            for document in documents
+        ),
+        legend=_legend(nodes, claims),
+    )
+
+
+def safe_text(text: str | None, most_chars: int = _QUOTE_CHARS) -> str:
+    """Text that may be shown: no control characters, no marks that turn its direction, not endless.
+
+    >>> safe_text("那曲\\u202e市\\x00"), safe_text("一二三四五", 3)
+    ('那曲市', '一二…')
+    """
+    seen = " ".join(_UNSEEN.sub("", text or "").split())
+    return seen if len(seen) <= most_chars else seen[: most_chars - 1] + "…"
+
+
+def safe_key(text: str) -> str:
+    """The name of a type or predicate that may come from outside: short, and never empty."""
+    return safe_text(text, 40) or "?"
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it is an ordinary web address, else `None`.
+
+    >>> safe_url("javascript:alert(1)"), safe_url("https://a.example/b?c=1")
+    (None, 'https://a.example/b?c=1')
+    """
+    if not url or len(url) > 2000 or re.search(r"[\x00-\x20\x7f\"'<>\\^`{|}]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+@lru_cache(maxsize=65536)
+def _pinyin(name: str) -> str:
+    syllables = [syllable for syllable in lazy_pinyin(name[:60]) if syllable.strip()]
+    return "".join(syllables).lower() + " " + "".join(syllable[0] for syllable in syllables).lower()
+
+
+def _ranked(graph: PageGraph) -> list[PageNode]:
+    """The most important first: by distinct neighbours and by claims, the hidden types behind."""
+    shown = {kind.key for kind in load_node_types() if kind.shown}
+    neighbours: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
+    weight: Counter[str] = Counter()
+    for claim in graph.claims:
+        weight[claim.subject] += 1
+        if claim.object is not None:
+            weight[claim.object] += 1
+            neighbours[claim.subject].add(claim.object)
+            neighbours[claim.object].add(claim.subject)
+    for node in graph.nodes:
+        if node.within is not None:
+            neighbours[node.within].add(node.id)
+    return sorted(
+        graph.nodes,
+        key=lambda node: (node.type not in shown, -_measure(len(neighbours[node.id]), weight[node.id]), node.id),
+    )
+
+
+def _measure(neighbours: int, claims: int) -> float:
+    return neighbours + 0.5 * claims
+
+
+def _edges(nodes: list[PageNode], claims: list[PageClaim], number: dict[str, int]) -> list[Record]:
+    """One edge for each subject, predicate and object, with the numbers of its claims."""
+    found: dict[tuple[int, int, str], list[int]] = {}
+    for index, claim in enumerate(claims):
+        if claim.object is not None and claim.object != claim.subject:
+            found.setdefault((number[claim.subject], number[claim.object], claim.predicate), []).append(index)
+    for node in nodes:
+        if node.within is not None and node.within != node.id:
+            found.setdefault((number[node.id], number[node.within], WITHIN), [])
+    return [
+        {"from": start, "to": end, "predicate": safe_key(predicate), "claims": indices}
+        for (start, end, predicate), indices in sorted(found.items())
+    ]
+
+
+def _node_records(
+    nodes: list[PageNode], edges: list[Record], claims: list[PageClaim], number: dict[str, int]
+) -> tuple[Record, ...]:
+    told = Counter(number[end] for claim in claims for end in {claim.subject, claim.object} if end is not None)
+    neighbours: list[set[int]] = [set() for _ in nodes]
+    for edge in edges:
+        neighbours[edge["from"]].add(edge["to"])
+        neighbours[edge["to"]].add(edge["from"])
+    sizes = np.array(
+        [11 + min(19.0, 2.6 * _measure(len(neighbours[i]), told[i]) ** 0.5) for i in range(len(nodes))], dtype=float
+    ).round(1)
+    places = _places(nodes, edges, sizes, np.array([bool(each) for each in neighbours], dtype=bool))
+    return tuple(
+        _node_record(node, number) | {"x": int(x), "y": int(y), "size": float(size)}
+        for node, (x, y), size in zip(nodes, places, sizes, strict=True)
+    )
+
+
+def _places(nodes: list[PageNode], edges: list[Record], sizes: Any, linked: Any) -> Any:
+    shown = {kind.key for kind in load_node_types() if kind.shown}
+    wanted = np.array([node.type in shown for node in nodes], dtype=bool) & linked
+    core = wanted & (np.cumsum(wanted) <= FIRST_NODES)
+    ends = np.array([(edge["from"], edge["to"]) for edge in edges], dtype=np.int64).reshape(-1, 2)
+    weights = np.array([_WEIGHTS.get(edge["predicate"], 1.0) for edge in edges], dtype=float)
+    return layout(sizes, Links(ends, weights), core)
+
+
+def _node_record(node: PageNode, number: dict[str, int]) -> Record:
+    names = [safe_text(name, _NAME_CHARS) for name in (node.label, *node.aliases)]
+    readings = " ".join(dict.fromkeys(_pinyin(name) for name in names[:12]))
+    return {
+        "id": number[node.id],
+        "label": names[0] or "?",
+        "type": safe_key(node.type),
+        "aliases": sorted({name for name in names[1:] if name and name != names[0]}),
+        "code": safe_text(node.code, 40) or None,
+        "within": None if node.within is None else number[node.within],
+        "group": node.group,
+        "facts": [[safe_text(name, 60), safe_text(value, _NAME_CHARS)] for name, value in node.facts],
+        "pinyin": readings,
+    }
+
+
+def _claim_record(claim: PageClaim, number: dict[str, int], place: dict[str, int]) -> Record:
+    return {
+        "subject": number[claim.subject],
+        "predicate": safe_key(claim.predicate),
+        "object": None if claim.object is None else number[claim.object],
+        "value": safe_text(claim.value, 120) or None,
+        "change": claim.change if claim.change in {"up", "down"} else None,
+        "time": safe_text(claim.time, 60) or None,
+        "modality": safe_key(claim.modality),
+        "denied": claim.denied,
+        "post": safe_text(claim.post, 120) or None,
+        "evidence": [_evidence_record(each, place) for each in claim.evidence],
+    }
+
+
+def _evidence_record(evidence: PageEvidence, place: dict[str, int]) -> list[int | str]:
+    return [
+        place[evidence.document],
+        safe_text(evidence.before[-200:]),
+        safe_text(evidence.quote),
+        safe_text(evidence.after[:200]),
+    ]
+
+
+def _legend(nodes: list[PageNode], claims: list[PageClaim]) -> Record:
+    """Types and predicates that occur, in the order of their tables; unknown ones behind, under their own name."""
+    types = [asdict(kind) for kind in load_node_types()]
+    known = {kind["key"] for kind in types}
+    last = types[-1]
+    types += [
+        last | {"key": key, "zh": key, "en": key, "glyph": "·"}
+        for key in sorted({safe_key(node.type) for node in nodes} - known)
+    ]
+    predicates = [asdict(label) for label in load_predicate_labels()]
+    names = {label["key"] for label in predicates}
+    predicates += [
+        dict.fromkeys(("key", "zh", "en", "zh_inverse", "en_inverse"), key)
+        for key in sorted({safe_key(claim.predicate) for claim in claims} - names)
+    ]
+    used = {safe_key(node.type) for node in nodes}
+    said = {safe_key(claim.predicate) for claim in claims} | ({WITHIN} if any(node.within for node in nodes) else set())
+    return {
+        "types": [kind for kind in types if kind["key"] in used],
+        "predicates": [label for label in predicates if label["key"] in said],
+        "messages": {message.key: [message.zh, message.en] for message in load_messages()},
+    }
+
+
+def _numbers(keys: Any) -> dict[str, int]:
+    return {key: index for index, key in enumerate(dict.fromkeys(keys))}
