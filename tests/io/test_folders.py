@@ -3,11 +3,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import samples
+
 
 from kg.io import ReadFailure, read_paths
 from kg.io.readers import Page
 from kg.model import SourceDocument
+from tests.io import samples
 
 
 def write(folder: Path, **files: str) -> None:

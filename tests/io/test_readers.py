@@ -2,13 +2,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import samples
+
 
 from kg.errors import EmptyDocument, ReadError
 from kg.io.readers import READERS, Page, PartFailure, find_reader
 from kg.io.readers.base import MAX_DOCUMENT_CHARS
 from kg.io.readers.html import page_from_html
 from kg.io.readers.markdown import plain_markdown
+from tests.io import samples
 
 Make = Callable[[str, bytes | str], Path]
 TITLE = "临湖县中医院启用新院区"
