@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-
 from kg.io import ReadFailure, read_paths
 from kg.io.readers import Page
 from kg.model import SourceDocument

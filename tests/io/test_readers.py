@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 
-
 from kg.errors import EmptyDocument, ReadError
 from kg.io.readers import READERS, Page, PartFailure, find_reader
 from kg.io.readers.base import MAX_DOCUMENT_CHARS
