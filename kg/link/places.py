@@ -1,0 +1,288 @@
+"""Place names in a text: which stretches are places, and which divisions each may be.
+
+A name alone is not enough: 平安, 合作 and 资源 are counties and words, and 成县 hides in 建成县级.
+Names that are safe anywhere (official names of three characters and more, short names of provinces
+and most prefectures) are taken first; the others need evidence that these give: a parent written in
+front, a list they stand in, a body's name behind them, the division or its parent elsewhere in the
+text, or the region the document speaks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from kg.link.grammar import find_abbreviations, find_villages, find_zones
+from kg.link.hits import PlaceHit, PlaceKind
+from kg.link.matcher import NameMatcher, RawMatch, Reading, load_matcher
+from kg.resources.places import Gazetteer, Level, Place
+
+__all__ = ["PlaceHit", "PlaceKind", "find_places", "iter_names"]
+
+
+@dataclass(slots=True)
+class _Item:
+    start: int
+    end: int
+    reading: Reading
+    candidates: tuple[Place, ...]
+    evidence: str = ""
+    chained: bool = False
+    """Whether it goes on from the item before it."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Codes that the text names outright, and those above them."""
+
+    direct: set[str] = field(default_factory=set)
+    above: set[str] = field(default_factory=set)
+
+    def add(self, place: Place, gazetteer: Gazetteer) -> None:
+        if place.code:
+            self.direct.add(place.code)
+            self.above.update(code for code in _line(place, gazetteer)[1:] if code)
+
+
+def find_places(text: str, *, region: str | None = None) -> tuple[PlaceHit, ...]:
+    """The places named in `text`, in order, none overlapping another.
+
+    `region` is the code of the division that the document speaks for, where it is known: it
+    supports short names inside it and puts it first among the candidates.
+
+    >>> [(hit.text, hit.candidates[0].code) for hit in find_places("由浙江省丽水市对口支援")]
+    [('浙江省丽水市', '331100')]
+    """
+    matcher = load_matcher()
+    gazetteer = matcher.gazetteer
+    items = list(_fit_all(text, matcher))
+    seen = _Seen()
+    if region and (place := gazetteer.by_code(region)):
+        seen.add(place, gazetteer)
+    for item in items:
+        if item.reading.strong:
+            item.evidence = "name"
+            if len(item.candidates) == 1:
+                seen.add(item.candidates[0], gazetteer)
+    _accept_chains(items, gazetteer, seen)
+    _accept_lists(items, text, gazetteer)
+    _accept_by_document(items, text, gazetteer, seen)
+    accepted = [item for item in items if item.evidence]
+    for item in accepted:
+        _narrow(item, gazetteer, seen)
+    hits = list(_join(accepted, text))
+    hits = find_zones(text, hits)
+    hits = find_villages(text, hits)
+    return tuple(find_abbreviations(text, hits, gazetteer, region))
+
+
+def iter_names(text: str) -> Iterator[tuple[int, int, PlaceKind, bool]]:
+    """Every gazetteer name as `(start, end, kind, strong)`, unjudged: features for a tagger."""
+    for match in load_matcher().find(text):
+        yield match.start, match.end, match.reading.kind, match.reading.strong
+
+
+_CUTS = {
+    "市": re.compile("[场民级容政井]"),
+    "区": re.compile("[域级划间]"),
+    "县": re.compile("[域级]"),
+    "州": re.compile("[级]"),
+    "镇": re.compile("[域级]"),
+    "乡": re.compile("[镇村级]"),
+    "省": re.compile("[级]"),
+}
+_KEEPS = re.compile("民[政族营间主盟革]|政[府协法务]|间[^接隔]")
+_ROAD = re.compile("(?:[东西南北中][一二三]?)?(?:路|街(?!道)|大道|大街|巷|胡同)|火车站|机场")
+
+
+def _fit_all(text: str, matcher: NameMatcher) -> Iterator[_Item]:
+    matches = list(matcher.find(text))
+    starts = {match.start for match in matches if match.reading.strong}
+    for match in matches:
+        item = _fit(match, text, matcher, match.end in starts)
+        if item is not None:
+            yield item
+
+
+def _fit(match: RawMatch, text: str, matcher: NameMatcher, name_follows: bool) -> _Item | None:
+    """The item of a match, shortened where its last character begins another word (黔江区|域)."""
+    start, end, reading = match.start, match.end, match.reading
+    following = text[end : end + 2]
+    cut = None if name_follows else _CUTS.get(reading.name[-1])
+    if cut and following and cut.match(following) and not _KEEPS.match(following):
+        stem = reading.name[:-1]
+        if reading.kind is PlaceKind.TOWNSHIP or not matcher.gazetteer.shortened(stem):
+            return None
+        reading, end = matcher.read(stem), end - 1
+        following = text[end : end + 2]
+    if reading.kind is PlaceKind.SHORT and (following[:1] == "族" or _ROAD.match(text, end)):
+        return None
+    return _Item(start, end, reading, reading.candidates)
+
+
+def _line(place: Place, gazetteer: Gazetteer) -> tuple[str | None, ...]:
+    """Codes of a place and all above it."""
+    return (place.code, *(above.code for above in gazetteer.ancestors(place)))
+
+
+def _below(items: tuple[Place, ...], above: tuple[Place, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Those of `items` that lie in one of `above`."""
+    codes = {code for place in above for code in (place.code, *place.members) if code}
+    return tuple(place for place in items if codes.intersection(_line(place, gazetteer)[1:]))
+
+
+def _accept_chains(items: list[_Item], gazetteer: Gazetteer, seen: _Seen) -> None:
+    for before, item in pairwise(items):
+        if item.start != before.end:
+            continue
+        inside = _below(item.candidates, before.candidates, gazetteer) or _unlisted(item, before, gazetteer)
+        if not inside or not (before.evidence or item.reading.strong):
+            continue
+        holders = {code for place in inside for code in _line(place, gazetteer)}
+        before.candidates = tuple(place for place in before.candidates if place.code in holders) or before.candidates
+        item.candidates, item.chained = inside, True
+        item.evidence = "chain"
+        before.evidence = before.evidence or "chain"
+        if len(inside) == 1:
+            seen.add(inside[0], gazetteer)
+        if len(before.candidates) == 1:
+            seen.add(before.candidates[0], gazetteer)
+
+
+def _unlisted(item: _Item, before: _Item, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """A township behind a city without counties (东莞市长安镇): the register lists none of those."""
+    city = before.candidates[0]
+    if item.reading.kind is not PlaceKind.TOWNSHIP or gazetteer.has_counties(city):
+        return ()
+    return (Place(item.reading.name, Level.TOWNSHIP, parent=city.code),)
+
+
+_LIST_GAPS = frozenset({"、", "和", "与", "及", "以及"})
+
+
+def _accept_lists(items: list[_Item], text: str, gazetteer: Gazetteer) -> None:
+    run: list[_Item] = []
+    for item in items:
+        if run and not item.chained and text[run[-1].end : item.start] not in _LIST_GAPS:
+            _accept_run(run, gazetteer)
+            run = []
+        run.append(item)
+    _accept_run(run, gazetteer)
+
+
+def _accept_run(run: list[_Item], gazetteer: Gazetteer) -> None:
+    """Members of a list support each other where they lie in one prefecture or province."""
+    if len(run) < 2:
+        return
+    provinces: dict[str, int] = {}
+    parents: dict[str, int] = {}
+    for item in run:
+        if item.reading.trap and not item.evidence:
+            continue
+        for code in {place.code[:2] for place in item.candidates if place.code}:
+            provinces[code] = provinces.get(code, 0) + 1
+        for parent in {place.parent for place in item.candidates if place.parent}:
+            parents[parent] = parents.get(parent, 0) + 1
+    supported = any(item.evidence for item in run)
+    for item in run:
+        if item.evidence or item.reading.kind in {PlaceKind.REGION, PlaceKind.COUNTRY}:
+            continue
+        if item.reading.trap:
+            kept = tuple(place for place in item.candidates if parents.get(place.parent or ""))
+        else:
+            kept = tuple(place for place in item.candidates if provinces.get((place.code or "")[:2], 0) > 1)
+            kept = kept or (item.candidates if supported else ())
+        if kept:
+            item.candidates, item.evidence = kept, "list"
+
+
+_BODY = re.compile(
+    "[省市区县州盟旗]?(?:第[一二三四五六七八九十]|(?:人民|中心|中西医结合|中医|民族|妇幼|妇女儿童|儿童|妇产|口腔|眼科|精神|传染病"
+    "|结核|胸科|肿瘤|康复|老年)[^，。；]{0,6}(?:医院|院)|医院|妇保|妇幼|疾控|疾病预防|急救|血站|卫健|卫计|卫生|医保|医疗|日报|晚报"
+    "|新闻网|融媒|大学|医学院|医科|学院|市委|区委|县委|州委|地委|党委|政府|人大|政协|红十字|民政|教育|财政|发改)"
+)
+_LEFT = frozenset("在赴到为至往向从由对是与及和给将把如即驻援抵返离据让以于经受同跟给 ")
+_RIGHT = frozenset("的等两人境籍各共也和与及至到全市县区州 ")
+_HAN = re.compile("[㐀-鿿A-Za-z0-9]")
+
+
+def _accept_by_document(items: list[_Item], text: str, gazetteer: Gazetteer, seen: _Seen) -> None:
+    ends = {item.end for item in items if item.evidence}
+    starts = {item.start for item in items if item.evidence}
+    for item in items:
+        if item.evidence:
+            continue
+        supported = _supported(item, gazetteer, seen)
+        body = bool(_BODY.match(text, item.end))
+        left = item.start == 0 or item.start in ends or text[item.start - 1] in _LEFT or _open(text, item.start - 1)
+        right = item.end in starts or body or _open(text, item.end) or text[item.end] in _RIGHT
+        if item.reading.trap:
+            taken = bool(supported) and left and right
+        else:
+            taken = bool(supported) or (body and left) or (item.start == 0 and text[item.end : item.end + 1] in "::：")
+        if item.reading.kind in {PlaceKind.REGION, PlaceKind.COUNTRY}:
+            taken = left and right
+        if taken:
+            item.candidates = supported or item.candidates
+            item.evidence = "document" if supported else "body"
+
+
+def _open(text: str, index: int) -> bool:
+    """Whether no word goes on at `index`."""
+    return not 0 <= index < len(text) or not _HAN.match(text[index])
+
+
+def _supported(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> tuple[Place, ...]:
+    """The candidates that the document speaks for, by the closest evidence there is."""
+    outright = tuple(place for place in item.candidates if place.code in seen.direct)
+    if outright:
+        return outright
+    codes = seen.direct if item.reading.trap else seen.direct | seen.above
+    nearest = tuple(place for place in item.candidates if place.parent and place.parent in codes)
+    if nearest:
+        return nearest
+    return tuple(
+        place for place in item.candidates if codes.intersection(code for code in _line(place, gazetteer)[1:] if code)
+    )
+
+
+def _narrow(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> None:
+    """Puts the candidates that fit the document first; ties stay in order of level and code."""
+    if len(item.candidates) < 2:
+        return
+
+    def fit(place: Place) -> tuple[int, int, str]:
+        if place.code in seen.direct:
+            distance = 0
+        elif place.parent in seen.direct:
+            distance = 1
+        else:
+            line = [code for code in _line(place, gazetteer) if code]
+            near = [index for index, code in enumerate(line) if code in seen.direct or code in seen.above]
+            distance = 2 + near[0] if near else 9
+        return distance, place.level.rank, place.code or ""
+
+    item.candidates = tuple(sorted(item.candidates, key=fit))
+
+
+def _join(items: list[_Item], text: str) -> Iterator[PlaceHit]:
+    """Hits of single names, and one hit for each chain."""
+    chain: list[PlaceHit] = []
+    for item in items:
+        hit = PlaceHit(item.start, item.end, text[item.start : item.end], item.reading.kind, item.candidates)
+        hit = replace(hit, evidence=item.evidence)
+        if chain and not (item.chained and chain[-1].end == item.start):
+            yield _chain_hit(chain, text)
+            chain = []
+        chain.append(hit)
+    if chain:
+        yield _chain_hit(chain, text)
+
+
+def _chain_hit(chain: list[PlaceHit], text: str) -> PlaceHit:
+    if len(chain) == 1:
+        return chain[0]
+    first, last = chain[0], chain[-1]
+    return replace(last, start=first.start, text=text[first.start : last.end], parts=tuple(chain))
