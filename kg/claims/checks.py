@@ -1,0 +1,63 @@
+"""What a claim must satisfy to be given out, and which of two that disagree stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kg.model import Claim, EntityType, Modality, Polarity, Predicate
+from kg.resources.signatures import load_signatures
+
+__all__ = ["check_claims"]
+
+_FREE = frozenset({EntityType.POPULATION, EntityType.INDICATOR})
+
+
+def check_claims(claims: Iterable[Claim], minimum: float) -> tuple[Claim, ...]:
+    """Claims that hold their predicate's signature, none twice; order is kept.
+
+    Of claims that differ in modality or time only within one evidence, or that contradict each
+    other, the one with more confidence stays.
+    """
+    kept: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        if claim.confidence < minimum or not _is_sound(claim):
+            continue
+        key = _key(claim)
+        earlier = kept.get(key)
+        if earlier is None or claim.confidence > earlier.confidence:
+            kept[key] = claim
+    return tuple(kept.values())
+
+
+def _is_sound(claim: Claim) -> bool:
+    if claim.object is None:
+        return claim.post is not None
+    if claim.object.name == claim.subject.name:
+        return False
+    if not _fits(claim):
+        return False
+    quantity = claim.quantity
+    if quantity and quantity.unit == "%" and claim.change is None and Decimal(quantity.value) > 100:
+        return False
+    return claim.predicate is not Predicate.FUNDS or (quantity is not None and (quantity.unit or "").endswith("元"))
+
+
+def _fits(claim: Claim) -> bool:
+    signature = load_signatures()[claim.predicate]
+    assert claim.object is not None
+    return claim.subject.type in signature.subjects | _FREE and (
+        claim.object.type in signature.objects or claim.object.type in _FREE
+    )
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    """What makes two claims of one document the same; states that names imply are told once."""
+    quantity = claim.quantity
+    amount = (quantity.value, quantity.value_max, quantity.unit) if quantity else None
+    about = (claim.subject.name, claim.predicate, claim.object.name if claim.object else None, amount, claim.change)
+    if claim.predicate in {Predicate.TARGETS, Predicate.COVERS, Predicate.LOCATED_IN, Predicate.PART_OF}:
+        return about
+    if claim.predicate in {Predicate.HAS_JURISDICTION, Predicate.HOLDS_POST, Predicate.MEMBER_OF}:
+        return (*about, claim.post)
+    return (*about, claim.modality is Modality.PLANNED, claim.polarity is Polarity.DENIED, claim.time)

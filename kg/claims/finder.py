@@ -1,0 +1,63 @@
+"""The claims of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.claims.checks import check_claims
+from kg.claims.counts import find_counts
+from kg.claims.events import find_events
+from kg.claims.names import find_named
+from kg.claims.passage import Passage, build_passage
+from kg.claims.posts import find_posts
+from kg.claims.programmes import find_programme_claims
+from kg.model import Claim, CleanText, Context, Mention
+
+__all__ = ["MINIMUM_CONFIDENCE", "find_claims"]
+
+MINIMUM_CONFIDENCE = 0.5
+
+
+def find_claims(
+    text: str,
+    mentions: tuple[Mention, ...],
+    context: Context,
+    *,
+    clean: CleanText | None = None,
+    document_id: str = "",
+    minimum_confidence: float = MINIMUM_CONFIDENCE,
+) -> tuple[Claim, ...]:
+    """Claims in order of their evidence, each with exactly one piece of it, none twice.
+
+    `mentions` are linked mentions of `text`; `clean` maps their offsets to the source (without it
+    the text is taken for its own source). Time grows with the length of the text.
+    """
+    passage = build_passage(text, mentions, context, clean=clean or CleanText.untouched(text), document_id=document_id)
+    claims = check_claims(_all(passage), minimum_confidence)
+    return tuple(sorted(claims, key=_position))
+
+
+def _all(passage: Passage) -> Iterator[Claim]:
+    yield from find_named(passage)
+    yield from find_posts(passage)
+    events = list(find_events(passage))
+    yield from events
+    yield from find_programme_claims(passage)
+    yield from find_counts(passage, _used(passage, events))
+
+
+def _used(passage: Passage, events: list[Claim]) -> set[int]:
+    """Where the amounts stand that a frame has put into a claim."""
+    used = set()
+    for claim in events:
+        if claim.quantity and claim.quantity.text:
+            evidence = claim.evidence[0]
+            at = passage.text.find(claim.quantity.text, evidence.start, evidence.end)
+            if at >= 0:
+                used.add(at)
+    return used
+
+
+def _position(claim: Claim) -> tuple[int, int, str, str]:
+    evidence = claim.evidence[0]
+    return evidence.start, evidence.end, claim.predicate, claim.id

@@ -1,0 +1,108 @@
+"""Claims that follow from a name alone: where a body is, what it governs, what it is part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.passage import Passage
+from kg.claims.places import KnownPlaces
+from kg.claims.subjects import entity_of
+from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate
+
+__all__ = ["find_named"]
+
+_LEVEL = re.compile(r"^(?:自治区|自治州|省|市|区|县|旗|盟|州|镇|乡|地区)(?!域|级|外|内)")
+_PARTY = "中国共产党"
+_HEAD = (
+    r"(?:医院|保健院|卫生院|血站|血液中心|委员会|卫生健康委|卫健委|卫生健康局|卫健局|厅|局|人民政府|政府|大学|医学院|学院|"
+    r"疾病预防控制中心|疾控中心|急救中心|服务中心|总医院|医保局|学会|协会|党委)"
+)
+_UNIT = (
+    r"(?:[^、]{0,12}?(?:分院|院区|分中心|分站|服务站|服务点|儿童医院|妇女医院|妇产医院|分部|科|科室|司|处|办公室|办|室|组|中心|部|站|团队|领导小组|"
+    r"工作专班|互联网医院|门诊部|研究所|研究院|医务部))"
+)
+_PART = re.compile(rf"^(?P<parent>.{{2,}}?{_HEAD})(?P<unit>{_UNIT})$")
+_AFFILIATED = re.compile(
+    r"^(?P<parent>.{2,}?(?:大学|学院|医科大|医学院|研究院|科学院))(?:直属|第[一二三四五六七八九十]+)?附属"
+)
+_PLACED = frozenset(
+    {
+        EntityType.HOSPITAL,
+        EntityType.PRIMARY_CARE,
+        EntityType.PUBLIC_HEALTH,
+        EntityType.ORGANIZATION,
+        EntityType.FACILITY,
+    }
+)
+_BODIES = _PLACED - {EntityType.FACILITY} | {EntityType.AGENCY}
+
+
+def find_named(passage: Passage) -> Iterator[Claim]:
+    """Once for each entity, on its first naming."""
+    places = KnownPlaces((*passage.mentions, *passage.nested), passage.context)
+    bodies = {entity_of(mention).name: entity_of(mention) for mention in passage.mentions if mention.type in _BODIES}
+    nested = {mention.start: mention for mention in passage.nested if mention.type is EntityType.PLACE}
+    seen: set[tuple[str, Predicate]] = set()
+    for mention in passage.mentions:
+        if mention.anaphor or mention.group:
+            continue
+        for predicate, object_ in _implied(mention, places, bodies, nested.get(mention.start)):
+            entity = entity_of(mention)
+            if (entity.name, predicate) not in seen and object_.name != entity.name:
+                seen.add((entity.name, predicate))
+                yield _claim(passage, mention, predicate, object_)
+
+
+def _implied(
+    mention: Mention, places: KnownPlaces, bodies: dict[str, Entity], nested: Mention | None
+) -> Iterator[tuple[Predicate, Entity]]:
+    parent = _parent(mention, bodies) if mention.type in _BODIES else None
+    if parent:
+        yield Predicate.PART_OF, parent
+    place = _place(mention, places, nested)
+    if place is None:
+        return
+    if mention.type is EntityType.AGENCY:
+        if not parent:
+            yield Predicate.HAS_JURISDICTION, place
+    elif mention.type in _PLACED:
+        yield Predicate.LOCATED_IN, place
+
+
+def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Entity | None:
+    """By the canonical name, where the words themselves open with a place or a level."""
+    if nested is None and not _LEVEL.match(mention.text):
+        return None
+    name = entity_of(mention).name.removeprefix(_PARTY)
+    found = places.begins(name)
+    if nested is None:
+        return found
+    return found or nested.entity
+
+
+def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
+    name = entity_of(mention).name
+    match = _AFFILIATED.match(name) or _PART.match(name)
+    if not match or mention.type is EntityType.AGENCY and name.endswith("委员会"):
+        return None
+    parent = match["parent"]
+    unit = name[len(parent) :]
+    if unit in {"中心", "部", "站", "室", "组", "科"}:
+        return None
+    known = bodies.get(parent)
+    if known:
+        return known
+    kind = mention.type
+    if "大学" in parent or "学院" in parent:
+        kind = EntityType.ORGANIZATION
+    elif parent.endswith(("医院", "保健院")):
+        kind = EntityType.HOSPITAL
+    return Entity(parent, kind)
+
+
+def _claim(passage: Passage, mention: Mention, predicate: Predicate, object_: Entity) -> Claim:
+    evidence = passage.evidence(mention.start, mention.end, rule=f"name.{predicate}", confidence=0.9)
+    return Claim(
+        subject=entity_of(mention), predicate=predicate, object=object_, modality=Modality.DONE, evidence=(evidence,)
+    )

@@ -1,0 +1,87 @@
+"""What a programme's own name tells: the disease it is aimed at, and the people right before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from kg.claims.passage import Passage
+from kg.claims.shadow import SIGNS
+from kg.claims.subjects import entity_of
+from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.names import load_names
+from kg.resources.tables import read_table
+
+__all__ = ["find_programme_claims"]
+
+_ACTS = re.compile(
+    "筛查|救治|防治|防控|遏制|攻坚|管理|治疗|干预|消除|接种|预防|救助|检查|免疫|诊疗|服务|行动|控制|关爱|规范|康复|清零|根除|普查"
+)
+_PEOPLE = (
+    r"(?P<people>(?:适龄|农村|城乡|低收入|在校|困难|重点|全[市县区省州盟旗]|常住|符合条件的?)*"
+    r"(?:妇女|女性|女生|儿童|婴幼儿|新生儿|孕产妇|孕妇|老年人|老人|学生|中小学生|青少年|居民|农牧民|牧民|职工|患儿|人群|群众|贫困户|贫困人口))"
+)
+_BEFORE = re.compile(rf"{_PEOPLE}(?P<programme>[{SIGNS['PROGRAM']}])")
+
+
+@cache
+def _diseases() -> tuple[tuple[str, str], ...]:
+    """Words and the diseases they mean, longest first."""
+    words = {form: term.name for term in load_names().diseases for form in term.forms}
+    words |= dict(read_table("claims/programme_diseases.tsv", ("word", "disease"), _row))
+    return tuple(sorted(words.items(), key=_length))
+
+
+def _row(row: Mapping[str, str]) -> tuple[str, str]:
+    return row["word"], row["disease"]
+
+
+def find_programme_claims(passage: Passage) -> Iterator[Claim]:
+    """Once for each programme, where it is first named in a sentence that does something with it."""
+    known = {
+        entity_of(mention).name: entity_of(mention)
+        for mention in passage.mentions
+        if mention.type is EntityType.DISEASE
+    }
+    known |= {
+        mention.text: entity_of(mention)
+        for mention in passage.mentions
+        if mention.type is EntityType.DISEASE and not mention.group
+    }
+    for index, shadow in enumerate(passage.shadows):
+        for position, item in shadow.items.items():
+            if isinstance(item, Mention) and item.type is EntityType.PROGRAM and not item.anaphor:
+                for disease in _aims(item, known):
+                    yield passage.claim(
+                        index, (position, position + 1), entity_of(item), Predicate.TARGETS, disease,
+                        rule="programme.disease", confidence=0.85,
+                    )  # fmt: skip
+        for match in _BEFORE.finditer(shadow.string):
+            programme = shadow.items[match.start("programme")]
+            if isinstance(programme, Mention):
+                people = Entity(match["people"], EntityType.POPULATION)
+                yield passage.claim(
+                    index, match.span(), entity_of(programme), Predicate.COVERS, people,
+                    rule="programme.people", confidence=0.8,
+                )  # fmt: skip
+
+
+def _aims(mention: Mention, known: dict[str, Entity]) -> list[Entity]:
+    if not _ACTS.search(mention.text):
+        return []
+    found: dict[str, Entity] = {}
+    text = mention.text
+    for name, entity in sorted(known.items(), key=_length):
+        if name in text:
+            found[entity.name] = entity
+            text = text.replace(name, "*")
+    for word, name in _diseases():
+        if word in text:
+            found.setdefault(name, Entity(name, EntityType.DISEASE))
+            text = text.replace(word, "*")
+    return list(found.values())
+
+
+def _length(item: tuple[str, object]) -> tuple[int, str]:
+    return -len(item[0]), item[0]

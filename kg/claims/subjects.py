@@ -1,0 +1,112 @@
+"""Who a passage speaks about: the subject of a clause that names none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.claims.frames import compile_expression
+from kg.claims.shadow import Shadow
+from kg.model import Context, Entity, EntityType, Mention
+
+__all__ = ["Subjects", "entity_of", "find_subjects"]
+
+_LEAD = (
+    r"(?:{T}|[,(\s]|同时|此外|另外|其中|目前|据(?:介绍|了解|悉|统计)|截至|并|而|还|记者从|近日|据|日前|随着|为此|会上|对此|如今|通过[^,:{ALL}]{0,10}|"
+    r"[^,:{ALL}]{2,10}(?:期间|以来|方面|上|中|下|后|时)[,])"
+)
+_HEAD = rf"{_LEAD}*(?:由|以)?(s:(?:{{PLACE}}的?)?{{ACTOR+}})"
+_BY = r"由(s:{ACTOR+})[^,:的]{0,12}?(?:牵头|负责|承办|主办|组织|实施|建设|承担|投资|出资|派出|选派|承建|举办|主导|联合)"
+_NOT_AFTER = re.compile(r"^(?:的|[^,:]{0,3}?(?:人民|群众|居民|患者|百姓))")
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Subjects by sentence and clause: `explicit` as named, `topic` as carried over from before."""
+
+    default: Entity | None
+    explicit: dict[tuple[int, int], tuple[Mention, ...]]
+    topic: dict[tuple[int, int], tuple[Mention, ...]]
+
+
+@cache
+def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return compile_expression(_HEAD), compile_expression(_BY)
+
+
+def entity_of(mention: Mention) -> Entity:
+    """What a mention is linked to, or the thing that its own words name."""
+    return mention.entity or Entity(mention.text, mention.type, group=mention.group)
+
+
+def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
+    """Subjects of all clauses. Keys are (index of the shadow, start of the clause in the shadow)."""
+    explicit: dict[tuple[int, int], tuple[Mention, ...]] = {}
+    topic: dict[tuple[int, int], tuple[Mention, ...]] = {}
+    current: tuple[Mention, ...] = ()
+    opening: tuple[Mention, ...] = ()
+    paragraph = -1
+    for index, shadow in enumerate(shadows):
+        if shadow.sentence.paragraph != paragraph:
+            paragraph, current, opening = shadow.sentence.paragraph, (), ()
+        elif not _carries(current, opening):
+            current = opening if _carries(opening, opening) else ()
+        for start, end in clauses(shadow.string):
+            named = _named(shadow, start, end)
+            if named:
+                explicit[index, start] = named
+                current = named
+                opening = opening or named
+            topic[index, start] = () if any(mention.group for mention in current) else current
+    return Subjects(_default(shadows, context), explicit, topic)
+
+
+def clauses(string: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in re.finditer(r"[,:]", string):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(string)))
+    return spans
+
+
+def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...]) -> bool:
+    """Over the end of a sentence only one place or agency carries on, or the body the paragraph opened with."""
+    if len(subject) != 1 or subject[0].group:
+        return False
+    if subject[0].type in {EntityType.PLACE, EntityType.AGENCY}:
+        return True
+    return bool(opening) and entity_of(subject[0]) == entity_of(opening[0])
+
+
+def _named(shadow: Shadow, start: int, end: int) -> tuple[Mention, ...]:
+    head, by = _expressions()
+    match = head.match(shadow.string, start, end) or by.search(shadow.string, start, end)
+    if not match:
+        return ()
+    found = shadow.mentions(*match.span("s"))
+    string = shadow.string[match.start("s") : match.end("s")]
+    if len(found) > 1 and not re.search("、|和|与|及|以及", string):
+        found = found[-1:]
+    elif len(found) > 1 and found[0].type is EntityType.PLACE and re.match(r".的?[\ue100-\ue1ff]", string):
+        found = found[1:]
+    return tuple(found)
+
+
+def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
+    """The region a report speaks for; in a hospital's own report (我院, or nobody else in the title) the hospital."""
+    own = Counter(
+        entity_of(item)
+        for shadow in shadows
+        for item in shadow.items.values()
+        if isinstance(item, Mention)
+        and item.anaphor
+        and item.type.is_health_institution
+        and item.text.startswith(("我院", "本院"))
+    )
+    if own:
+        return own.most_common(1)[0][0]
+    return context.region

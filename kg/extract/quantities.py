@@ -1,0 +1,218 @@
+"""Quantities in a text: the number in base units, its unit head, comparator, range and starting value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.extract.numbers import ARABIC, CHINESE, SCALES, read_number
+from kg.model import Comparator, Quantity, canonical_decimal
+from kg.resources.claims import load_units
+
+__all__ = ["QuantitySpan", "find_quantities", "split_count"]
+
+_BEFORE = {
+    Comparator.AT_LEAST: ("上", "不少于", "不低于", "不得少于", "至少", "最少", "不下"),
+    Comparator.AT_MOST: ("不超过", "不多于", "不高于", "至多", "最多", "控制在"),
+    Comparator.MORE_THAN: ("超过", "突破", "高于", "多于", "大于", "超", "逾"),
+    Comparator.LESS_THAN: ("不到", "不足", "低于", "少于", "小于"),
+    Comparator.ABOUT: ("接近", "大约", "约为", "将近", "约", "近"),
+}
+_AFTER = {
+    Comparator.AT_LEAST: ("及以上", "以上", "之上"),
+    Comparator.AT_MOST: ("及以下", "以下", "以内", "之内"),
+    Comparator.ABOUT: ("左右", "上下"),
+    Comparator.MORE_THAN: ("余", "多"),
+}
+_DATE = re.compile(r"\d+年(?:\d+月)?(?:底|末|初)?的?|去年的?|上年的?|前年的?")
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitySpan:
+    """A quantity at `[start, end)` of the text; `kind` as in the table of units (`count` where there is no unit)."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    kind: str
+
+
+def _words(table: dict[Comparator, tuple[str, ...]]) -> dict[str, Comparator]:
+    return {word: comparator for comparator, words in table.items() for word in words}
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One expression for all shapes; units come from the table, so a new unit needs no code."""
+    units = load_units()
+    every = _alternation([unit.name for unit in units])
+    spoken = _alternation([unit.name for unit in units if unit.any_numeral])
+    before = _alternation(list(_words(_BEFORE)))
+    after = _alternation([word for word in _words(_AFTER) if word not in {"余", "多"}])
+    scale = "(?:[百千万亿]{1,2})"
+    return re.compile(
+        rf"(?:(?P<before>{before})(?:达到?|为)?)?"
+        r"(?:"
+        rf"百分之(?P<percent>{ARABIC}|{CHINESE})"
+        rf"|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为功长员果都效])"
+        r"|(?P<halfall>半数|过半)"
+        rf"|(?P<low>{ARABIC})(?P<lowscale>{scale}?)(?P<lowunit>{every})?(?:[-—–~～至到]{{1,2}})"
+        rf"(?P<high>{ARABIC})(?P<highscale>{scale}?)(?P<more0>[余多])?(?P<unit0>{every})"
+        rf"|(?P<number>{ARABIC})(?P<more1>[余多])?(?P<scale>{scale}?)(?P<more2>[余多])?(?P<unit1>\s?(?:{every}))?"
+        rf"|(?P<lowword>[一二两三四五六七八九十百]+)[至到](?P<highword>[一二三四五六七八九十百]+)(?P<unit3>{spoken})"
+        rf"|(?P<word>{CHINESE})(?P<more3>[余多])?(?P<unit2>{spoken})"
+        r")"
+        rf"(?P<after>{after})?"
+    )
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {unit.name: unit.kind for unit in load_units()}
+
+
+def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
+    """All quantities, in order, none overlapping; a change 由…到… is one quantity with `from_value`.
+
+    Bare numbers count only with 万 or 亿 behind them; years, ordinals and names such as “1+7” do not.
+
+    >>> [(q.quantity.value, q.quantity.unit, q.quantity.comparator.value) for q in find_quantities("义诊近3.5万人次,培训骨干八十余名")]
+    [('35000', '人次', '≈'), ('80', '名', '>')]
+    """
+    spans = []
+    position = 0
+    pattern = _pattern()
+    while match := pattern.search(text, position):
+        span = _read_match(text, match)
+        position = match.end() if match.end() > match.start() else match.end() + 1
+        if span:
+            spans.append(span)
+    return tuple(_join_changes(text, spans))
+
+
+def _read_match(text: str, match: re.Match[str]) -> QuantitySpan | None:
+    if _is_part_of_name(text, match):
+        return None
+    part = match.groupdict()
+    value, value_max, unit = _values(part)
+    if value is None or (unit is None and value < 10**4 and not (part["scale"] or part["percent"])):
+        return None
+    if unit is None and part["number"] and not part["scale"]:
+        return None
+    comparator = _comparator(part)
+    start, end = match.span()
+    bare = unit.removeprefix("个") if unit == "个百分点" else unit
+    if unit == "年" and value > 999:
+        return None
+    quantity = Quantity(
+        value=canonical_decimal(str(value)),
+        unit=bare,
+        comparator=comparator,
+        value_max=canonical_decimal(str(value_max)) if value_max is not None else None,
+        text=text[start:end],
+    )
+    return QuantitySpan(start, end, quantity, _kinds().get(unit or "", "count"))
+
+
+def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
+    """“1+7+13”, HPV16, 第3批, 0451-123: digits that are no amount."""
+    start = match.start()
+    before = text[start - 1 : start]
+    if match["word"] and (before in {"数", "几", "好"} or (match["before"] == "上" and not match["word"][0] in SCALES)):
+        return True
+    if before in {"第", "+", "﹢", "-", "—", "/", ".", "x", "X", "*", "#"} or (before.isascii() and before.isalnum()):
+        return True
+    after = text[match.end() : match.end() + 1]
+    return after in {"+", "﹢"} or (
+        match["unit1"] is None and match["number"] is not None and after.isascii() and after.isalpha()
+    )
+
+
+def _values(part: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None, str | None]:
+    if part["percent"]:
+        return read_number(part["percent"]), None, "%"
+    if part["tenths"]:
+        tenths = read_number(part["tenths"]) or Decimal(0)
+        return tenths * 10 + (5 if part["half"] else 0), None, "%"
+    if part["halfall"]:
+        return Decimal(50), None, "%"
+    if part["low"] and part["high"]:
+        scale = part["highscale"] or ""
+        low = read_number(part["low"] + (part["lowscale"] or scale))
+        return low, read_number(part["high"] + scale), part["unit0"]
+    if part["lowword"] and part["highword"]:
+        return read_number(part["lowword"]), read_number(part["highword"]), part["unit3"]
+    if part["number"]:
+        unit = (part["unit1"] or "").strip() or None
+        return read_number(part["number"] + (part["scale"] or "")), None, unit
+    return read_number(part["word"] or ""), None, part["unit2"]
+
+
+def _comparator(part: dict[str, str | None]) -> Comparator:
+    if part["after"]:
+        return _words(_AFTER)[part["after"]]
+    if part["before"]:
+        return _words(_BEFORE)[part["before"]]
+    if any(part[name] for name in ("more0", "more1", "more2", "more3")) or part["halfall"] == "过半":
+        return Comparator.MORE_THAN
+    return Comparator.EXACT
+
+
+_FROM = re.compile(r"(?:由|从)(?:[^,;。、:\d]{0,12}?)$")
+_TO = re.compile(r"^[^,;。:，；：\d]{0,14}?(?:到|至|为|成)(?:了|[^,;。:、\d]{1,3}的)?$")
+
+
+def _join_changes(text: str, spans: list[QuantitySpan]) -> list[QuantitySpan]:
+    """由A升到B and the like: one quantity, from A to B, over the whole stretch."""
+    joined: list[QuantitySpan] = []
+    for span in spans:
+        if joined and (first := _change_start(text, joined[-1], span)) is not None:
+            earlier = joined.pop().quantity
+            quantity = Quantity(
+                value=span.quantity.value,
+                unit=span.quantity.unit or earlier.unit,
+                comparator=span.quantity.comparator,
+                value_max=span.quantity.value_max,
+                from_value=earlier.value,
+                text=text[first : span.end],
+            )
+            joined.append(QuantitySpan(first, span.end, quantity, span.kind))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _change_start(text: str, earlier: QuantitySpan, later: QuantitySpan) -> int | None:
+    units = {earlier.quantity.unit, later.quantity.unit}
+    if len(units - {None}) > 1 or earlier.quantity.from_value:
+        return None
+    between = _DATE.sub("", text[earlier.end : later.start])
+    if not _TO.match(between):
+        return None
+    window = text[max(0, earlier.start - 24) : earlier.start]
+    found = _FROM.search(_DATE.sub("", window))
+    if not found:
+        return None
+    return max(0, earlier.start - 24) + max(window.rfind("由"), window.rfind("从"))
+
+
+def split_count(text: str) -> tuple[str, Quantity] | None:
+    """A counted group's name as bare noun and number, whichever stands first; `None` where nothing is counted.
+
+    >>> split_count("13家县人民医院")[0], split_count("省级示范站点2个")[0]
+    ('县人民医院', '省级示范站点')
+    """
+    for span in find_quantities(text):
+        if span.kind not in {"count", "rate"}:
+            continue
+        if span.start == 0 and span.end < len(text):
+            return text[span.end :].removeprefix("的"), span.quantity
+        if span.end == len(text) and span.start > 0:
+            return text[: span.start].rstrip("共达("), span.quantity
+    return None

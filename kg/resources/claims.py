@@ -1,0 +1,147 @@
+"""Typed readers of the tables under `data/claims`: units, cue words, patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Predicate
+from kg.resources.tables import read_table
+
+__all__ = [
+    "Cue",
+    "ModalityWord",
+    "Pattern",
+    "Unit",
+    "load_cues",
+    "load_modality_words",
+    "load_patterns",
+    "load_posts",
+    "load_units",
+]
+
+KINDS = frozenset({"count", "money", "rate", "level", "area", "age", "duration", "size"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit head, the kind of thing it measures, and whether a Chinese numeral makes it a quantity."""
+
+    name: str
+    kind: str
+    any_numeral: bool
+
+
+def _parse_unit(row: Mapping[str, str]) -> Unit:
+    if row["kind"] not in KINDS:
+        raise ValueError(f"expected a kind among {sorted(KINDS)}, found {row['kind']!r}")
+    if row["numeral"] not in {"any", "digits"}:
+        raise ValueError(f"expected numeral 'any' or 'digits', found {row['numeral']!r}")
+    return Unit(row["unit"], row["kind"], row["numeral"] == "any")
+
+
+@cache
+def load_units() -> tuple[Unit, ...]:
+    """All unit heads, longest first."""
+    units = read_table("claims/units.tsv", ("unit", "kind", "numeral"), _parse_unit)
+    return tuple(sorted(units, key=lambda unit: (-len(unit.name), unit.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that can carry a claim; patterns name its class."""
+
+    group: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One frame of the claim grammar, in the notation of `docs/decisions/claim-grammar.md`.
+
+    `default` says who acts where the text names nobody: `region`, `topic` (who the passage is about,
+    else the region) or `none` (then the frame must name its subject). `example` and `counter` are
+    sentences with marked mentions; the tests run both.
+    """
+
+    id: str
+    predicate: Predicate
+    frame: str
+    default: str
+    confidence: float
+    example: str
+    expected: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityWord:
+    """A word that makes what it governs planned, ongoing, denied or, against a planned section, done."""
+
+    effect: str
+    scope: str
+    pattern: str
+
+
+DEFAULTS = frozenset({"region", "topic", "none"})
+EFFECTS = frozenset({"planned", "ongoing", "denied", "done"})
+SCOPES = frozenset({"clause", "sentence", "section"})
+
+
+def _parse_cue(row: Mapping[str, str]) -> Cue:
+    if not row["class"].isidentifier() or not row["word"].strip():
+        raise ValueError(f"expected a class name and a word, found {dict(row)!r}")
+    return Cue(row["class"], row["word"])
+
+
+@cache
+def load_cues() -> Mapping[str, tuple[str, ...]]:
+    """The words of each class, longest first."""
+    table: dict[str, list[str]] = {}
+    for cue in read_table("claims/cues.tsv", ("class", "word"), _parse_cue):
+        table.setdefault(cue.group, []).append(cue.word)
+    return {group: tuple(sorted(words, key=lambda word: (-len(word), word))) for group, words in table.items()}
+
+
+def _parse_pattern(row: Mapping[str, str]) -> Pattern:
+    if row["default"] not in DEFAULTS:
+        raise ValueError(f"expected a default among {sorted(DEFAULTS)}, found {row['default']!r}")
+    confidence = float(row["confidence"])
+    if not 0 < confidence <= 1:
+        raise ValueError(f"expected a confidence in (0, 1], found {confidence}")
+    predicate = Predicate(row["predicate"])
+    return Pattern(
+        row["id"], predicate, row["frame"], row["default"], confidence, row["example"], row["expected"], row["counter"]
+    )
+
+
+@cache
+def load_patterns() -> tuple[Pattern, ...]:
+    """All frames in the order of the table, which is the order they are tried in."""
+    columns = ("id", "predicate", "frame", "default", "confidence", "example", "expected", "counter")
+    return read_table("claims/patterns.tsv", columns, _parse_pattern)
+
+
+def _parse_modality(row: Mapping[str, str]) -> ModalityWord:
+    if row["effect"] not in EFFECTS or row["scope"] not in SCOPES:
+        raise ValueError(
+            f"expected an effect of {sorted(EFFECTS)} and a scope of {sorted(SCOPES)}, found {dict(row)!r}"
+        )
+    return ModalityWord(row["effect"], row["scope"], row["pattern"])
+
+
+@cache
+def load_modality_words() -> tuple[ModalityWord, ...]:
+    return read_table("claims/modality.tsv", ("effect", "scope", "pattern", "example"), _parse_modality)
+
+
+@cache
+def load_posts() -> tuple[str, ...]:
+    """Titles of posts, longest first."""
+    posts = read_table("claims/posts.tsv", ("post",), _parse_post)
+    return tuple(sorted(posts, key=lambda post: (-len(post), post)))
+
+
+def _parse_post(row: Mapping[str, str]) -> str:
+    return row["post"]
