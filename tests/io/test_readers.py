@@ -124,6 +124,26 @@ class TestHtml:
         found = page_from_html(page.encode()).source
         assert all(line in found for line in samples.LINES)
 
+    @pytest.mark.parametrize(
+        ("before", "between", "after"),
+        [("<p>", "</p><p>", "</p>"), ("", "<br>　　", ""), ("<div>", "</div><div>", "</div>")],
+    )
+    def test_lists_of_links_are_no_text_whatever_the_article_is_made_of(
+        self, before: str, between: str, after: str
+    ) -> None:
+        body = before + between.join(samples.LINES) + after
+        titles = ("邻县启用方舱，收治轻症患者", "某市举办培训，提升基层能力", "冬季流感防控提示")
+        links = "".join(f'<li><a href="/{number}">{title}</a></li>' for number, title in enumerate(titles))
+        page = f"<html><body><div>{body}</div><div><h3>相关阅读</h3><ul>{links}</ul></div></body></html>"
+        found = page_from_html(page.encode()).source
+        assert all(line in found for line in samples.LINES)
+        assert not any(title in found for title in titles)
+
+    def test_a_link_within_a_sentence_stays(self) -> None:
+        line = '<a href="/a">临湖县</a>与<a href="/b">邻县</a>、<a href="/c">青石县</a>签署医疗协作协议，互派医师坐诊。'
+        found = page_from_html(samples.html((*samples.LINES, line)).encode()).source
+        assert "临湖县与邻县、青石县签署医疗协作协议" in found.replace("\n", "")
+
     def test_scripts_are_no_text(self) -> None:
         page = samples.html(extra="<script>var 名 = '不是正文，是脚本';</script><style>.正文{}</style>")
         assert "脚本" not in page_from_html(page.encode()).source

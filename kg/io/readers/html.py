@@ -22,6 +22,9 @@ MAX_HTML_BYTES = 20_000_000
 
 _LEAST_SHARE = 0.5
 _LONGEST_CELL = 80
+_LEAST_UNLINKED = 60
+_LEAST_LINKS = 3
+_LINKED_SHARE = 0.75
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _OUTSIDE = "//script|//style|//noscript|//nav|//header|//footer|//aside|//form|//iframe|//template|//comment()"
 _BLOCKS = frozenset(
@@ -62,6 +65,7 @@ def page_from_html(data: bytes, declared: str | None = None, url: str | None = N
         tree = document_fromstring(_XML_HEAD.sub("", decoded.text, count=1))
     except (etree.LxmlError, ValueError, RecursionError) as error:
         raise ReadError(f"expected an HTML page, found what cannot be parsed as one: {error}") from error
+    _drop_link_lists(tree)
     _flatten_tables(tree)
     dense = dense_text(deepcopy(tree))
     found = trafilatura.bare_extraction(
@@ -77,6 +81,25 @@ def page_from_html(data: bytes, declared: str | None = None, url: str | None = N
     if title and title not in text:
         text = f"{title}\n\n{text}"
     return Page(check_text(text), "html", title, url or fields.get("url"), fields.get("date"), decoded.encoding)
+
+
+def _drop_link_lists(tree: HtmlElement) -> None:
+    """Take out menus and lists of other articles, whose words are nearly all links.
+
+    Their titles read like news, so once the links are gone nothing tells them from the report. A
+    page that is little else (an index) is left as it is.
+    """
+    if len(tree.text_content()) - sum(len(link.text_content()) for link in tree.iter("a")) < _LEAST_UNLINKED:
+        return
+    for element in list(tree.iter("ul", "ol", "dl", "nav", "div", "section", "table", "p", "center")):
+        if element.getparent() is None or element.tag == "body":
+            continue
+        links = list(element.iter("a"))
+        if len(links) < _LEAST_LINKS:
+            continue
+        linked = sum(len("".join(link.text_content().split())) for link in links)
+        if linked > _LINKED_SHARE * len("".join(element.text_content().split())):
+            element.drop_tree()
 
 
 def _flatten_tables(tree: HtmlElement) -> None:
