@@ -1,0 +1,97 @@
+"""One claim as triples, after section 5 of the knowledge model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.model import Change, Claim, Comparator, Modality, Polarity, Quantity, entity_id
+from kg.rdf.iri import entity_iri, unit_iri
+from kg.rdf.terms import RDF, code, date, decimal, hsev, node, text
+from kg.rdf.times import bounds
+
+__all__ = ["COMPARATORS", "MEASURES", "MODALITIES", "POLARITIES", "claim_triples"]
+
+MODALITIES = {Modality.DONE: "achieved", Modality.ONGOING: "ongoing", Modality.PLANNED: "planned"}
+POLARITIES = {Polarity.AFFIRMED: "affirmed", Polarity.DENIED: "negated"}
+COMPARATORS = {
+    Comparator.EXACT: "exact",
+    Comparator.AT_LEAST: "at-least",
+    Comparator.MORE_THAN: "more-than",
+    Comparator.AT_MOST: "at-most",
+    Comparator.LESS_THAN: "less-than",
+    Comparator.ABOUT: "about",
+}
+MEASURES = {
+    (None, True): "level",
+    (Change.UP, True): "increase-by",
+    (Change.DOWN, True): "decrease-by",
+    (Change.UP, False): "direction-up",
+    (Change.DOWN, False): "direction-down",
+}
+"""Measure type by the direction told and whether there is a number."""
+
+_TYPE = node(RDF + "type")
+
+
+def claim_triples(claim: Claim, iri: str, indicator: str) -> Iterator[ox.Triple]:
+    """The triples whose subject is the claim, all but the printed number, which each document has its own of.
+
+    `indicator` is the IRI of what a number measures.
+    """
+    subject = node(iri)
+
+    def triple(name: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
+        return ox.Triple(subject, hsev(name), value)
+
+    yield ox.Triple(subject, _TYPE, hsev("Claim"))
+    yield triple("claimSubject", node(entity_iri(entity_id(claim.subject))))
+    yield triple("claimPredicate", hsev(claim.predicate))
+    if claim.object is not None:
+        yield triple("claimObject", node(entity_iri(entity_id(claim.object))))
+    yield triple("modality", code("modality", MODALITIES[claim.modality]))
+    yield triple("polarity", code("polarity", POLARITIES[claim.polarity]))
+    yield triple("certainty", code("certainty", "certain"))
+    if claim.post:
+        yield triple("postTitle", text(claim.post))
+    measure = MEASURES.get((claim.change, claim.quantity is not None))
+    if measure:
+        yield triple("measureType", code("measure-type", measure))
+    if claim.quantity is not None:
+        yield triple("indicator", node(indicator))
+        for name, value in _quantity(claim.quantity):
+            yield triple(name, value)
+    if claim.time:
+        for name, value in _time(claim.time):
+            yield triple(name, value)
+
+
+def _quantity(quantity: Quantity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    yield "value", decimal(quantity.value)
+    is_range = quantity.value_max is not None
+    between = is_range and quantity.comparator is Comparator.EXACT
+    yield "comparator", code("comparator", "between" if between else COMPARATORS[quantity.comparator])
+    if quantity.value_max is not None:
+        yield "valueMax", decimal(quantity.value_max)
+    if quantity.from_value is not None:
+        yield "baselineValue", decimal(quantity.from_value)
+    if quantity.unit:
+        yield "unit", node(unit_iri(quantity.unit))
+    if quantity.comparator in (Comparator.EXACT, Comparator.AT_LEAST, Comparator.MORE_THAN):
+        yield "lowerBound", decimal(quantity.value)
+    if quantity.comparator in (Comparator.EXACT, Comparator.AT_MOST, Comparator.LESS_THAN):
+        yield "upperBound", decimal(quantity.value_max or quantity.value)
+
+
+def _time(time: str) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    yield "isoTime", text(time)
+    found = bounds(time)
+    if found is None:
+        return
+    yield "timePrecision", code("time-precision", found.precision)
+    yield "timeRole", code("time-role", found.role)
+    if found.start:
+        yield "startDate", date(found.start)
+    if found.end:
+        yield "endDate", date(found.end)
