@@ -1,0 +1,132 @@
+"""All mentions of a text: every finder's findings, and the choice among those that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.anaphors import find_anaphors
+from kg.extract.bodies import BodyFinder
+from kg.extract.groups import GroupFinder
+from kg.extract.people import PersonFinder
+from kg.extract.programmes import ProgrammeFinder
+from kg.extract.reading import PlaceSpan, Reading
+from kg.extract.terms import TermFinder
+from kg.model.mention import EntityType, Mention, Method
+from kg.resources.names import NameTables
+
+__all__ = ["MentionGrammar"]
+
+UNIT_APART = ("组", "项目", "工程")
+"""What is named behind its owner but stands apart from it ([中心血站][采血组])."""
+
+
+class MentionGrammar:
+    """The whole name grammar; build it once, it holds only compiled tables.
+
+    >>> from kg.resources.names import load_names
+    >>> grammar = MentionGrammar(load_names())
+    >>> [(mention.text, mention.type.value) for mention in grammar.find("省妇幼保健院开展“光明行”活动", ())]
+    [('省妇幼保健院', 'HOSPITAL'), ('“光明行”活动', 'PROGRAM')]
+    """
+
+    def __init__(self, names: NameTables) -> None:
+        self._bodies = BodyFinder(names)
+        self._programmes = ProgrammeFinder(names)
+        self._terms = TermFinder(names)
+        self._people = PersonFinder(names)
+        self._groups = GroupFinder(names)
+
+    def find(self, text: str, places: Sequence[PlaceSpan]) -> tuple[Mention, ...]:
+        """The mentions in order of start, outermost before the place nested in it."""
+        reading = Reading.of(text, places)
+        anaphors = tuple(find_anaphors(reading))
+        walls = frozenset(anaphor.end for anaphor in anaphors)
+        bodies = self._bodies.find(replace(reading, walls=walls))
+        reading = replace(reading, walls=walls | {body.end for body in bodies})
+        terms = self._terms.find(reading)
+        candidates = [
+            *bodies,
+            *(_with_owner(reading, mention, bodies) for mention in terms),
+            *self._programmes.find(reading),
+            *self._people.find(reading),
+            *self._groups.find(reading),
+            *anaphors,
+        ]
+        return choose(reading, candidates)
+
+
+def _with_owner(reading: Reading, mention: Mention, bodies: Sequence[Mention]) -> Mention:
+    """A building or ward directly behind its owner's name is one mention with it."""
+    if mention.type is not EntityType.FACILITY or mention.text.endswith(UNIT_APART):
+        return mention
+    owner = next((body for body in bodies if body.end == mention.start and body.type.is_health_institution), None)
+    if owner is None:
+        return mention
+    text = reading.text[owner.start : mention.end]
+    return replace(mention, start=owner.start, text=text, rule="facility.owned", confidence=0.85)
+
+
+def choose(reading: Reading, candidates: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Of overlapping candidates the best: by weight, then length, then start.
+
+    Places come last: one that opens a chosen name is nested in it, one inside is dropped, one that
+    runs into a name from the left is cut off before it.
+    """
+    taken = bytearray(len(reading.text))
+    chosen: list[Mention] = []
+    for mention in sorted(set(candidates), key=_rank):
+        if any(taken[mention.start : mention.end]):
+            continue
+        taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        chosen.append(mention)
+    opened = {mention.start: mention for mention in chosen}
+    chosen.extend(_places(reading, taken, opened))
+    return tuple(sorted(chosen, key=lambda mention: (mention.start, -mention.end, mention.type)))
+
+
+def _rank(mention: Mention) -> tuple[float, int, int, str]:
+    return (-_weight(mention), mention.start, -mention.end, mention.type)
+
+
+def _weight(mention: Mention) -> float:
+    """Longer and surer first: a known name beats a guess that is a little longer."""
+    return (mention.end - mention.start) * mention.confidence
+
+
+def _places(reading: Reading, taken: bytearray, opened: dict[int, Mention]) -> Iterator[Mention]:
+    for place in reading.places:
+        free_end = place.start
+        while free_end < place.end and not taken[free_end]:
+            free_end += 1
+        if free_end > place.start:
+            yield from _free_place(reading, place, free_end)
+        for start, end, _ in place.parts:
+            outer = opened.get(start)
+            if outer is None or outer.end <= end or outer.anaphor or outer.group:
+                continue
+            if reading.text[start:end] != "中国":
+                yield _place(reading, start, end, nested=True)
+
+
+def _free_place(reading: Reading, place: PlaceSpan, end: int) -> Iterator[Mention]:
+    """The part of a chain before a body, with its first place nested."""
+    if end != place.end and end not in {part_end for _, part_end, _ in place.parts}:
+        return
+    yield _place(reading, place.start, end, nested=False)
+    first_start, first_end, _ = place.parts[0]
+    if first_end < end:
+        yield _place(reading, first_start, first_end, nested=True)
+
+
+def _place(reading: Reading, start: int, end: int, *, nested: bool) -> Mention:
+    return Mention(
+        start,
+        end,
+        reading.text[start:end],
+        EntityType.PLACE,
+        nested=nested,
+        method=Method.DICTIONARY,
+        rule="place.gazetteer",
+        confidence=0.9,
+    )

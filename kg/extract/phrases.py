@@ -1,0 +1,59 @@
+"""How far to the left a noun phrase reaches: shared by the finders of terms and programmes."""
+
+from __future__ import annotations
+
+from kg.extract.reading import BREAKS, Reading, Token
+
+__all__ = ["phrase_start"]
+
+CLOSED_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "k", "h")
+"""Prepositions, conjunctions, particles, pronouns, adverbs: no part of a name."""
+
+
+def phrase_start(
+    reading: Reading,
+    position: int,
+    *,
+    stops: frozenset[str],
+    max_chars: int = 20,
+    over_places: bool = False,
+    over_quotes: bool = True,
+) -> int:
+    """Where the noun phrase that ends at `position` begins.
+
+    Walks over words that names are made of and stops before punctuation, function words, the words
+    in `stops`, places (unless `over_places`), or after `max_chars`.
+    """
+    limit = max(0, position - max_chars)
+    while position > limit:
+        if position in reading.walls:
+            break
+        place = reading.place_by_end.get(position)
+        if place is not None:
+            if over_places and place.start >= limit:
+                position = place.start
+            break
+        if over_quotes:
+            quote = reading.quote_start(position)
+            if quote is not None and quote >= limit:
+                position = quote
+                continue
+        bracket = reading.bracket_start(position)
+        if bracket is not None and bracket >= limit:
+            position = bracket
+            continue
+        token = reading.token_ending_at(position)
+        if token is None or not _in_phrase(token, stops):
+            break
+        if token.start < limit:
+            break
+        position = token.start
+    return position
+
+
+def _in_phrase(token: Token, stops: frozenset[str]) -> bool:
+    if token.text in stops or token.text[0] in BREAKS or token.text[0] in "“”‘’\"（）()":
+        return False
+    if any(char.isdigit() for char in token.text) and not token.text.endswith("年"):
+        return False
+    return not token.tag.startswith(CLOSED_TAGS) and token.tag != "t"
