@@ -15,10 +15,7 @@ import opencc
 
 from corpus_compiler.authoring import AuthoringError, Report
 
-try:
-    from kg.clean import injection
-except ImportError:  # until the cleaner lands
-    injection = None
+from kg.clean import injection
 
 __all__ = ["DAMAGES", "Page", "dress"]
 
@@ -43,8 +40,8 @@ class Page:
         return self.spans[start][0], self.spans[end - 1][1]
 
 
-def dress(report: Report) -> Page:
-    """The page of `report`, with the damage its front matter lists."""
+def dress(report: Report, *, injected: bool = True) -> Page:
+    """The page of `report`, with the damage its front matter lists (`injected=False` leaves out the byte damage)."""
     wanted = dict(name.partition(":")[::2] for name in report.damage)
     unknown = sorted(set(wanted) - set(DAMAGES) - {"injected"})
     if unknown:
@@ -60,7 +57,7 @@ def dress(report: Report) -> Page:
         head, tail = _traditional(head), _traditional(tail)
     cells = [*_noise(head + "\n\n" if head else ""), *cells, *_noise("\n\n" + tail if tail else "")]
     page = _flatten(cells, len(report.text))
-    return _inject(page) if "injected" in wanted else page
+    return _inject(page) if injected and "injected" in wanted else page
 
 
 def _noise(text: str) -> Cells:
@@ -80,8 +77,6 @@ def _flatten(cells: Cells, size: int) -> Page:
 
 
 def _inject(page: Page) -> Page:
-    if not hasattr(injection, "inject"):
-        return Page(_traditional(page.source), page.spans)
     injected = injection.inject(page.source)
     offsets = injected.offsets
     spans = tuple(
