@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kg.cli import clean, evaluate, version
+from kg.cli import clean, evaluate, query, version
 from kg.cli.console import KgGroup, prepare_streams
 
 __all__ = ["app"]
@@ -29,4 +29,5 @@ def _prepare() -> None:
 
 app.command("clean")(clean.run)
 app.command("evaluate")(evaluate.run)
+app.command("query")(query.run)
 app.command("version")(version.run)

@@ -1,0 +1,82 @@
+"""Rows as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
+from kg.query import Rows
+
+__all__ = ["TableFormat", "format_rows", "width"]
+
+_WIDEST = 60
+
+
+class TableFormat(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def format_rows(rows: Rows, kind: TableFormat) -> str:
+    """Text that ends with a line end; a table shortens IRIs and cuts long cells, the others keep all."""
+    return _FORMATS[kind](rows)
+
+
+def _table(rows: Rows) -> str:
+    lines = [list(rows.columns), *([_cell(value) for value in row] for row in rows.shortened().rows)]
+    widths = [max(width(line[column]) for line in lines) for column in range(len(rows.columns))]
+    rule = ["-" * wide for wide in widths]
+    shown = [_line(line, widths) for line in (lines[0], rule, *lines[1:])]
+    count = len(rows)
+    return "\n".join([*shown, f"({count} row{'' if count == 1 else 's'})", ""])
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(cells, widths, strict=True)).rstrip()
+
+
+def _cell(value: object) -> str:
+    text = " ".join(("" if value is None else str(value)).split())
+    if width(text) <= _WIDEST:
+        return text
+    while width(text) > _WIDEST - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes: two for a Han character.
+
+    >>> width("县医院A")
+    7
+    """
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def _csv(rows: Rows) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(rows.columns)
+    writer.writerows(rows.rows)
+    return stream.getvalue()
+
+
+def _json(rows: Rows) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n"
+
+
+_FORMATS: Mapping[TableFormat, Callable[[Rows], str]] = {
+    TableFormat.TABLE: _table,
+    TableFormat.CSV: _csv,
+    TableFormat.JSON: _json,
+}
