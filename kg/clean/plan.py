@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from kg.clean.damage import find_damage
 from kg.clean.dates import find_published
 from kg.clean.draft import Draft
+from kg.clean.encoding import find_encoding
+from kg.clean.markup import find_markup
 from kg.clean.page import Page, read_page
 from kg.clean.pinyin import find_pinyin
 from kg.clean.script import find_script
 from kg.clean.settings import CleanSettings
-from kg.clean.width import find_invisible, find_width
+from kg.clean.width import find_invisible, find_private, find_width
+from kg.clean.wrap import find_blanks, find_wraps
 from kg.model import CleanText, Edit, apply_edits
 
 __all__ = ["STEPS", "Step", "clean"]
@@ -27,11 +30,15 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
+    Step("encoding", find_encoding),
+    Step("markup", find_markup),
     Step("invisible", find_invisible),
     Step("damage", find_damage),
+    Step("private", find_private),
     Step("pinyin", find_pinyin),
     Step("script", find_script),
     Step("width", find_width),
+    Step("wrap", find_wraps),
 )
 
 
@@ -50,6 +57,7 @@ def clean(source: str, settings: CleanSettings | None = None) -> CleanText:
     title = _span(draft, page)
     if "lines" not in chosen.skip:
         draft = draft.then(page.edits(draft.text))
+    draft = draft.then(find_blanks(draft.text))
     text, offsets = apply_edits(source, draft.edits)
     return CleanText(
         source=source,
