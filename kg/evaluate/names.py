@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kg.io.jsonl import GoldMention
 
 __all__ = ["canonical_name", "is_same_name", "is_same_span", "trimmed"]
 
 
+@lru_cache(maxsize=1 << 16)
 def canonical_name(name: str) -> str:
     """A name by its Han characters, letters and digits alone, width and case folded.
 

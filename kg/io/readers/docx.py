@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
@@ -19,6 +20,7 @@ from kg.io.readers.base import MAX_FILE_BYTES, Page, check_text, read_bytes
 __all__ = ["read_docx"]
 
 _PLACEHOLDER = re.compile(r"----(?:media/[^\n]*?|Image alt text---->[^\n]*?<?)----|----(?:foot|end)note\d+----\)?")
+_CUT_SHORT = (zipfile.BadZipFile, zlib.error, EOFError)
 _PROPERTIES = "docProps/core.xml"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -29,7 +31,7 @@ def read_docx(path: Path) -> Iterator[Page]:
     try:
         with docx2python(BytesIO(data), duplicate_merged_cells=False) as document:
             text = "\n".join(_lines(document.document))
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, AttributeError, ParseError, etree.LxmlError) as error:
+    except (*_CUT_SHORT, KeyError, ValueError, IndexError, AttributeError, ParseError, etree.LxmlError) as error:
         raise ReadError(f"expected a Word document, found one that is damaged ({error}): save it anew") from error
     text = _BLANK_LINES.sub("\n\n", _PLACEHOLDER.sub("", text)).strip("\n")
     if not text.strip():
@@ -53,7 +55,7 @@ def _checked_title(data: bytes) -> str | None:
             names = archive.namelist()
             size = sum(entry.file_size for entry in archive.infolist())
             head = archive.read(_PROPERTIES) if _PROPERTIES in names and size <= 4 * MAX_FILE_BYTES else b""
-    except zipfile.BadZipFile as error:
+    except _CUT_SHORT as error:
         raise ReadError(
             "expected a Word document (.docx), found a file that is cut short or none of that kind"
         ) from error
