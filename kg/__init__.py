@@ -1,1 +1,63 @@
-"""Reports on Chinese health systems, read into a knowledge graph with evidence."""
+"""Reports on Chinese health systems, read into a knowledge graph with evidence.
+
+    import kg
+    g = kg.build(["reports/"])
+    g.claims, g.entities, g.mentions      # pandas
+    g.networkx()                          # for analysis
+    g.query("who-supports").to_frame()    # SPARQL, or the name of a packaged query
+    print(g.explain(g.claims.id[0]))      # the quotes that a claim rests on
+
+Names are loaded when they are first used: importing the package does no work.
+"""
+
+_WHERE = {
+    "Annotation": "kg.model",
+    "Claim": "kg.model",
+    "Entity": "kg.model",
+    "EntityType": "kg.model",
+    "Evidence": "kg.model",
+    "KgError": "kg.errors",
+    "KnowledgeBase": "kg.workspace",
+    "Mention": "kg.model",
+    "Predicate": "kg.model",
+    "Rows": "kg.query",
+    "SourceDocument": "kg.model",
+    "annotate": "kg.nlp",
+    "annotate_paths": "kg.pipeline",
+    "build": "kg.pipeline",
+    "build_from": "kg.pipeline",
+    "load": "kg.pipeline",
+}
+
+__all__ = [
+    "Annotation",
+    "Claim",
+    "Entity",
+    "EntityType",
+    "Evidence",
+    "KgError",
+    "KnowledgeBase",
+    "Mention",
+    "Predicate",
+    "Rows",
+    "SourceDocument",
+    "annotate",
+    "annotate_paths",
+    "build",
+    "build_from",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name not in _WHERE:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}; it offers {', '.join(__all__)}")
+    value: object = getattr(import_module(_WHERE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

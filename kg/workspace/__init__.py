@@ -1,0 +1,18 @@
+"""A build as a whole: in memory, and as a directory."""
+
+from kg.workspace.base import KnowledgeBase
+from kg.workspace.directory import check_target, read_build
+from kg.workspace.export import FORMATS, export
+from kg.workspace.report import DocumentReport, Failure, Report, make_report
+
+__all__ = [
+    "FORMATS",
+    "DocumentReport",
+    "Failure",
+    "KnowledgeBase",
+    "Report",
+    "check_target",
+    "export",
+    "make_report",
+    "read_build",
+]
