@@ -7,6 +7,7 @@ name rather than a class (三级医院, 乡镇卫生院 are classes).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,16 +19,26 @@ __all__ = ["BodyFinder"]
 
 LEVELS = (
     "自治区", "自治州", "自治县", "自治旗", "新区", "兵团", "地区", "街道", "经开区", "高新区", "开发区",
-    "省", "市", "区", "县", "州", "旗", "盟", "镇", "乡", "师", "团", "村", "社区", "驻",
+    "省", "市", "区", "县", "州", "旗", "盟", "镇", "乡", "师", "团", "村", "社区", "驻委", "驻局",
 )  # fmt: skip
 NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "eng", "s", "ng", "g")
 PROPER_TAGS = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
 MAX_NAME_CHARS = 34
 MAX_UNKNOWN_CHARS = 8
+DEPARTMENT = re.compile(
+    r"(?:医政医管|医政|医疗应急|药政|药物政策与基本药物制度|妇幼健康|妇幼|规划发展与信息化|规划信息|规划|财务|法规|体制改革|疾病预防控制|疾控|"
+    r"卫生应急|应急|基层卫生健康|基层卫生|基层|科技教育|科教|综合监督|监督|食品安全标准与监测评估|老龄健康|职业健康|人口监测与家庭发展|"
+    r"人口家庭|宣传|保健|国际合作|人事|机关党委|办公|中医药|中医|医疗管理|医疗服务管理|健康促进|政策法规|行政审批|医药价格|"
+    r"待遇保障|基金监管|公共卫生|爱国卫生|干部|干部人才|东西部协作|社会救助|规划财务|医改|健康扶贫|扶贫开发|综合){1,2}"
+    r"(?:司|处|科|股|室|局)(?![长员法级])"
+)
+"""The departments of health administrations, by what they are in charge of."""
 PARTY_ORGANS = frozenset({"党委", "党工委", "纪委", "工会", "团委", "党支部"})
 """Behind an agency these are organs of it and open a post (党委书记), not a name."""
 # Heads that name a part of the body before them when nothing else does.
 PART_HEADS = frozenset({"分院", "院区", "总院", "新院区", "分中心"})
+TASK_HEADS = frozenset({"领导小组", "工作领导小组", "扶贫办", "医改办", "老龄办", "爱卫办", "援藏工作队", "援疆工作队", "援青工作队"})
+"""Bodies set up for a task are named by it (健康扶贫|领导小组)."""
 SOCIETY_PARTS = frozenset({"分会", "专业委员会", "专委会", "学组"})
 AFFILIATED = "附属"
 
@@ -182,7 +193,7 @@ class BodyFinder:
             walk.position, walk.anchor = owner.start, "owner"
             return True
         if place is not None and place.opener:
-            walk.position = place.own_start(primary_care=head.type is EntityType.PRIMARY_CARE)
+            walk.position = place.own_start(reading.text)
             walk.anchor = "place"
             self._step_parent(reading, walk, head, by_end)
             return True
@@ -293,6 +304,12 @@ class BodyFinder:
             return True
         if head.anchor == "abbrev":
             return False
+        if head.head in TASK_HEADS and walk.unknown_chars + (head_start - walk.position) >= 2:
+            walk.anchor = "task"
+            return True
+        if head.head in {"院区", "新院区"} and walk.qualified and head_start - walk.position <= 3:
+            walk.anchor = "campus"
+            return True
         if walk.proper_start is not None:
             walk.position = walk.proper_start
             return head.type is not EntityType.AGENCY
@@ -320,16 +337,5 @@ class BodyFinder:
         """国家卫生健康委 + 医政司: the department belongs to the name."""
         if body.type is not EntityType.AGENCY:
             return body.end
-        position = body.end
-        for _ in range(3):
-            if position >= len(reading.text):
-                break
-            token = reading.tokens[reading.token_at[position]]
-            if token.start != position or token.text in BREAKS or not token.text[0].isalpha():
-                break
-            position = token.end
-            tail = reading.text[body.end : position]
-            if 2 < len(tail) <= 10 and tail.endswith(("司", "处", "科", "股", "厅")) and not tail.startswith(("党", "副")):
-                following = reading.text[position : position + 1]
-                return body.end if following in ("长", "员") else position
-        return body.end
+        department = DEPARTMENT.match(reading.text, body.end)
+        return department.end() if department else body.end

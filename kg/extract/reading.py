@@ -46,14 +46,15 @@ class PlaceSpan:
     opener: bool = True
     """Whether it may open the name of a body (a one-character short form may not)."""
 
-    def own_start(self, *, primary_care: bool) -> int:
+    def own_start(self, text: str) -> int:
         """Where the name of a body that this place opens begins.
 
-        A province in front of a lower place stands apart from the name, and so does the whole chain
-        before a township that opens the name of its health centre.
+        What stands before a county or township is no part of the name of its bodies; a city district
+        is named with its city (某市某区妇幼保健院), and a province stands apart from what is lower.
         """
-        if primary_care and self.parts[-1][2] >= 5:
-            return self.parts[-1][0]
+        start, end, rank = self.parts[-1]
+        if rank >= 5 or (rank == 4 and text[end - 1] in "县市旗"):
+            return start
         lower = [start for start, _, rank in self.parts if rank >= 3]
         return lower[0] if lower else self.start
 

@@ -1,0 +1,69 @@
+"""Settings to a ready pipeline, and a document to its annotation."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.util import load_model_from_config
+
+from kg.clean import clean
+from kg.model import Annotation, SourceDocument
+
+# The factories register themselves on import; spaCy also finds them through the entry points.
+from kg.nlp.components import claims as _claims  # noqa: F401
+from kg.nlp.components import linker as _linker  # noqa: F401
+from kg.nlp.components import names as _names  # noqa: F401
+from kg.nlp.components import places as _places  # noqa: F401
+
+__all__ = ["Annotator", "annotate", "load_pipeline"]
+
+# spaCy refuses longer texts to protect parsers that this pipeline does not have.
+MAX_CHARS = 200_000_000
+
+
+def load_pipeline(config: str | Path | None = None) -> Language:
+    """A ready spaCy pipeline, from a spaCy config file or else the packaged one."""
+    if config is None:
+        text = files("kg.nlp").joinpath("config.cfg").read_text(encoding="utf-8")
+        settings = spacy.util.load_config_from_str(text)
+    else:
+        settings = spacy.util.load_config(Path(config))
+    nlp = load_model_from_config(settings, auto_fill=True)
+    nlp.max_length = MAX_CHARS
+    return nlp
+
+
+class Annotator:
+    """Cleans a document and runs it through a pipeline."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def __call__(self, document: SourceDocument) -> Annotation:
+        cleaned = clean(document.source)
+        doc = self._nlp.make_doc(cleaned.text)
+        doc._.kg_clean = cleaned
+        doc._.kg_document = document
+        for _, component in self._nlp.pipeline:
+            doc = component(doc)
+        return Annotation(
+            document=document,
+            clean=cleaned,
+            context=doc._.kg_context,
+            mentions=doc._.kg_mentions or (),
+            claims=doc._.kg_claims or (),
+        )
+
+
+@cache
+def _default_annotator() -> Annotator:
+    return Annotator(load_pipeline())
+
+
+def annotate(document: SourceDocument) -> Annotation:
+    """The mentions and claims of one document, by the packaged pipeline."""
+    return _default_annotator()(document)

@@ -1,0 +1,1 @@
+"""spaCy components: thin shells that call the pure functions and mark the `Doc`."""

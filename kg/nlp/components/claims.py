@@ -1,0 +1,40 @@
+"""`kg_claims`: what the document asserts, plans or denies."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.claims import MINIMUM_CONFIDENCE, find_claims
+from kg.nlp.state import clean_of, document_of, register_extensions
+
+__all__ = ["Claims"]
+
+
+class Claims:
+    """Finds the claims among the linked mentions."""
+
+    def __init__(self, minimum_confidence: float) -> None:
+        self._minimum_confidence = minimum_confidence
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.kg_claims = find_claims(
+            doc.text,
+            doc._.kg_mentions or (),
+            doc._.kg_context,
+            clean=clean_of(doc),
+            document_id=document_of(doc).id,
+            minimum_confidence=self._minimum_confidence,
+        )
+        return doc
+
+
+@Language.factory(
+    "kg_claims",
+    assigns=["doc._.kg_claims"],
+    requires=["doc._.kg_mentions", "doc._.kg_context"],
+    default_config={"minimum_confidence": MINIMUM_CONFIDENCE},
+)
+def make_claims(nlp: Language, name: str, minimum_confidence: float) -> Claims:
+    register_extensions()
+    return Claims(minimum_confidence)

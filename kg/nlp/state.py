@@ -1,0 +1,69 @@
+"""What the components leave on a `Doc`, under one prefix, and nothing else.
+
+`doc._.kg_clean` (`CleanText`), `doc._.kg_document` (`SourceDocument`), `doc._.kg_places` (gazetteer
+hits), `doc._.kg_context` (`Context`), `doc._.kg_mentions`, `doc._.kg_claims`. Mentions are shown to
+spaCy as well: all of them in `doc.spans["mentions"]`, the outermost names in `doc.ents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+
+from kg.model import CleanText, Mention, SourceDocument
+
+__all__ = ["SPANS_KEY", "clean_of", "document_of", "mark_mentions", "register_extensions"]
+
+SPANS_KEY = "mentions"
+ATTRIBUTES = ("kg_clean", "kg_document", "kg_places", "kg_context", "kg_mentions", "kg_claims")
+
+
+def register_extensions() -> None:
+    """Declare the attributes; safe to call again."""
+    for name in ATTRIBUTES:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    if not Span.has_extension("kg_mention"):
+        Span.set_extension("kg_mention", default=None)
+
+
+def clean_of(doc: Doc) -> CleanText:
+    """The cleaned text behind a doc; a doc made by hand counts as clean."""
+    clean: CleanText | None = doc._.kg_clean
+    return clean if clean is not None else CleanText.untouched(doc.text)
+
+
+def document_of(doc: Doc) -> SourceDocument:
+    """The document behind a doc; one made by hand has the id `doc`."""
+    document: SourceDocument | None = doc._.kg_document
+    return document if document is not None else SourceDocument(id="doc", source=doc.text)
+
+
+def mark_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
+    """Put mentions on the doc, for this package and for spaCy."""
+    mentions = tuple(mentions)
+    doc._.kg_mentions = mentions
+    spans = []
+    outermost = []
+    covered = 0
+    for mention in mentions:
+        span = _span(doc, mention)
+        if span is None:
+            continue
+        spans.append(span)
+        if not mention.nested and mention.start >= covered:
+            outermost.append(span)
+            covered = mention.end
+    doc.spans[SPANS_KEY] = spans
+    doc.set_ents(outermost)
+
+
+def _span(doc: Doc, mention: Mention) -> Span | None:
+    entity = mention.entity
+    span = doc.char_span(
+        mention.start, mention.end, label=mention.type.value, kb_id=entity.name if entity else "", alignment_mode="expand"
+    )
+    if span is not None:
+        span._.kg_mention = mention
+    return span
