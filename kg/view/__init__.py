@@ -1,6 +1,7 @@
-"""A graph as one self-contained page: `write_page(page_graph(graph), path)`."""
+"""A graph as one self-contained page: `write_page(graph, path)`."""
 
+from kg.view.adapt import page_graph
 from kg.view.html import render, write_page
 from kg.view.model import PageClaim, PageDocument, PageEvidence, PageGraph, PageNode
 
-__all__ = ["PageClaim", "PageDocument", "PageEvidence", "PageGraph", "PageNode", "render", "write_page"]
+__all__ = ["PageClaim", "PageDocument", "PageEvidence", "PageGraph", "PageNode", "page_graph", "render", "write_page"]

@@ -50,7 +50,7 @@ const path = (ctx, corners, x, y, size) => {
 const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", system-ui, sans-serif';
 
 // Zoomed out, nodes shrink less than the picture, so that shape and colour can still be told.
-const sizeOf = (node) => node.size * Math.max(1, Math.min(2.2, 0.62 / view.scale));
+const sizeOf = (node) => node.size * Math.max(1, Math.min(1.8, 0.55 / view.scale));
 
 const drawNode = ({ ctx, id, x, y, state }) => {
   const node = nodes[id];
@@ -60,9 +60,11 @@ const drawNode = ({ ctx, id, x, y, state }) => {
     nodeDimensions: { width: size * 2, height: size * 2 },
     drawNode() {
       ctx.save();
-      ctx.globalAlpha = focus && !focus.has(node.id) ? 0.22 : 1;
       path(ctx, cornersOf(node.type), x, y, size);
       ctx.lineJoin = 'round';
+      ctx.fillStyle = theme.paper; // so that no line shows through a faded node
+      ctx.fill();
+      ctx.globalAlpha = focus && !focus.has(node.id) ? 0.22 : 1;
       ctx.fillStyle = type.color;
       ctx.fill();
       ctx.lineWidth = state.selected ? 4 : state.hover ? 3 : 1.5;
@@ -183,13 +185,14 @@ const labelPlaces = (x, y, size, width, height) => [
 ];
 
 // The most important nodes keep their labels even where those cover lesser nodes; the rest must find room.
-const STRONG_LABELS = 30;
+const strongLabels = () => Math.round((view.width() * view.height()) / 36000);
 
 const drawNodeLabels = (ctx, drawn, shapes, taken) => {
   const unit = 1 / view.scale;
+  const most = strongLabels();
   drawn.forEach(({ node, x, y, size }, place) => {
     const bold = node.id === chosenNode() || node.id === hovered;
-    const strong = bold || place < STRONG_LABELS || (focus && focus.has(node.id) && focus.size < 2 * STRONG_LABELS);
+    const strong = bold || place < most || (focus && focus.has(node.id) && focus.size < 2 * most);
     const font = bold ? 13.5 : Math.min(13, 10.5 + node.size / 12);
     const lines = linesOf(node.label);
     const width = (Math.max(...lines.map((line) => widthOf(ctx, line))) * font) / 12;
@@ -236,13 +239,37 @@ const drawEdgeMarks = (ctx, shapes, taken) => {
     if (length * view.scale < width + (focus && lit ? 10 : 30)) return;
     const drop = look.denied || look.disputed ? 9 : -6.5;
     const box = [at.x - width / 2, at.y + drop, at.x + width / 2, at.y + drop + 13];
-    if (!taken.free(box, null) || !shapes.free(box, null)) return;
-    taken.take(box, null);
+    if (!taken.free(box, `edge ${edge.id}`) || !shapes.free(box, null)) return;
+    taken.take(box, `edge ${edge.id}`);
     ctx.font = `${11 * unit}px ${FONT}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'top';
     const place = view.toCanvas(at.x, at.y + drop);
     halo(ctx, text, place.x, place.y, look.denied ? theme.denied : theme.muted, unit);
+  });
+};
+
+// How many neighbours of a node are not drawn: the invitation to expand it.
+const drawCounts = (ctx, drawn, shapes, taken) => {
+  const unit = 1 / view.scale;
+  drawn.forEach(({ node, x, y, size }) => {
+    if (!node.away || size < 12 || (focus && !focus.has(node.id))) return;
+    const text = `+${node.away}`;
+    const width = (widthOf(ctx, text) * 10) / 12 + 8;
+    const box = [x + size * 0.45, y - size * 0.95 - 7, x + size * 0.45 + width, y - size * 0.95 + 7];
+    if (!taken.free(box, node.id) || !shapes.free(box, node.id)) return;
+    taken.take(box, `count ${node.id}`);
+    const corner = view.toCanvas(x + size * 0.45, y - size * 0.95 - 7);
+    ctx.globalAlpha = 1;
+    ctx.beginPath();
+    ctx.roundRect(corner.x, corner.y, width * unit, 14 * unit, 7 * unit);
+    ctx.fillStyle = theme.muted;
+    ctx.fill();
+    ctx.fillStyle = theme.paper;
+    ctx.font = `${10 * unit}px ${FONT}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillText(text, corner.x + (width / 2) * unit, corner.y + 7.6 * unit);
   });
 };
 
@@ -255,5 +282,6 @@ const drawOverlay = (ctx) => {
   drawn.forEach(({ node, x, y, size }) => shapes.take([x - size * 0.9, y - size * 0.9, x + size * 0.9, y + size * 0.9], node.id));
   drawNodeLabels(ctx, drawn, shapes, taken);
   drawEdgeMarks(ctx, shapes, taken);
+  drawCounts(ctx, drawn, shapes, taken);
   ctx.restore();
 };

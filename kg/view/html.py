@@ -20,6 +20,8 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import ResourceError
+from kg.model.knowledge import KnowledgeGraph
+from kg.view.adapt import page_graph
 from kg.view.model import PageGraph
 from kg.view.payload import FIRST_NODES, Record, Records, records, safe_text
 
@@ -29,13 +31,14 @@ _SCRIPTS = ("text.js", "canvas.js", "panel.js", "search.js", "filters.js", "page
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def write_page(graph: PageGraph, path: Path | str) -> None:
+def write_page(graph: PageGraph | KnowledgeGraph, path: Path | str) -> None:
     """Write `render(graph)` to `path`, in UTF-8 whatever the locale, with `\\n` line ends."""
     Path(path).write_text(render(graph), encoding="utf-8", newline="\n")
 
 
-def render(graph: PageGraph) -> str:
+def render(graph: PageGraph | KnowledgeGraph) -> str:
     """One HTML5 document that needs no network. Equal graphs give equal bytes."""
+    graph = page_graph(graph) if isinstance(graph, KnowledgeGraph) else graph
     held = records(graph)
     network = _network(held)
     network.templateEnv = _environment(held, safe_text(graph.title, 200))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import breadth_first_order, connected_components, shortest_path
+from scipy.sparse.csgraph import connected_components, dijkstra, shortest_path
 from scipy.spatial import cKDTree
 
 __all__ = ["Links", "layout"]
@@ -58,7 +58,8 @@ def layout(radii: NDArray[np.float64], links: Links, core: NDArray[np.bool_]) ->
     for nodes, inner in zip(groups, _split(links, component, groups), strict=True):
         points[nodes] = _component(inner, core[nodes])
     points[:, 0] *= _STRETCH
-    points = _part(points, radii)
+    points[core] = _part(points[core], radii[core], np.ones(int(core.sum())))
+    points = _part(points, radii, (~core).astype(float))
     packed = _pack(points, radii, groups)
     middle = packed[core] if core.any() else packed
     packed -= (middle.min(axis=0) + middle.max(axis=0)) / 2
@@ -97,7 +98,13 @@ def _spring(count: int, links: Links) -> Points:
         drawn = along * (pull * np.linalg.norm(along, axis=1) / _LENGTH)[:, None]
         moves += _gather(first, drawn, count) - _gather(second, drawn, count)
         points = points + _limited(moves, temperature)
-    return points
+    return points * _room(points)
+
+
+def _room(points: Points) -> float:
+    """By how much to widen a picture whose nodes stand too close to see the links between them."""
+    extent = np.ptp(points, axis=0)
+    return max(1.0, float(np.sqrt(len(points) * (0.85 * _LENGTH) ** 2 / max(1.0, extent[0] * extent[1]))))
 
 
 def _is_star(count: int, links: Links) -> bool:
@@ -125,20 +132,30 @@ def _surround(points: Points, links: Links, core: NDArray[np.bool_]) -> Points:
         turn = seen[above] = seen.get(above, -1) + 1
         outward = points[above] - middle
         angle = np.arctan2(outward[1], outward[0]) + turn * _GOLDEN_ANGLE
-        radius = 0.55 * _LENGTH + 0.32 * _LENGTH * np.sqrt(turn)
+        radius = 0.5 * _LENGTH + 0.22 * _LENGTH * np.sqrt(turn)
         points[node] = points[above] + radius * np.array([np.cos(angle), np.sin(angle)])
     return _relax(points, links, core)
 
 
 def _parents(count: int, links: Links, core: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Each outer node with the neighbour that a breadth-first walk from all of the core finds it by, in that order."""
+    """Each outer node with the neighbour through which the core reaches it best, the nearest nodes first.
+
+    A strong link counts as a short way, so that a clinic stands by its county before it stands by a programme.
+    """
     inner = np.flatnonzero(core)
-    walk = Links(
-        np.vstack([links.ends, np.column_stack([np.full(len(inner), count), inner])]),
-        np.ones(len(links.ends) + len(inner)),
-    )
-    order, before = breadth_first_order(_matrix(count + 1, walk), count, directed=False)
-    return [(int(node), int(before[node])) for node in order if node < count and not core[node]]
+    ends = np.vstack([links.ends, np.column_stack([np.full(len(inner), count), inner])])
+    cost = np.concatenate([links.weights**-2.0, np.full(len(inner), 1e-6)])
+    pairs = np.sort(ends, axis=1)
+    order = np.lexsort((cost, pairs[:, 1], pairs[:, 0]))
+    _, first = np.unique(pairs[order], axis=0, return_index=True)  # of parallel links the strongest
+    best = order[first]
+    ways = coo_array((cost[best], (pairs[best, 0], pairs[best, 1])), shape=(count + 1, count + 1)).tocsr()
+    distance, before = dijkstra(ways, directed=False, indices=count, return_predecessors=True)
+    return [
+        (int(node), int(before[node]))
+        for node in np.argsort(distance, kind="stable")
+        if node < count and not core[node]
+    ]
 
 
 def _relax(points: Points, links: Links, core: NDArray[np.bool_]) -> Points:
@@ -156,17 +173,19 @@ def _relax(points: Points, links: Links, core: NDArray[np.bool_]) -> Points:
     return points
 
 
-def _part(points: Points, radii: NDArray[np.float64]) -> Points:
-    """Push nodes apart that would cover each other or each other's label."""
+def _part(points: Points, radii: NDArray[np.float64], free: NDArray[np.float64]) -> Points:
+    """Push nodes apart that would cover each other; only those move whose `free` is 1 instead of 0."""
+    if len(points) < 2:
+        return points
     scale = np.array([1 / _STRETCH, 1.0])
-    reach = float(2 * radii.max() + 22)
-    for _ in range(40):
+    reach = float(2 * radii.max() + 24)
+    for _ in range(70):
         near = cKDTree(points * scale).query_pairs(reach, output_type="ndarray")
         if not len(near):
             break
         away = (points[near[:, 0]] - points[near[:, 1]]) * scale
         distance = np.linalg.norm(away, axis=1)
-        wanted = radii[near[:, 0]] + radii[near[:, 1]] + 20
+        wanted = radii[near[:, 0]] + radii[near[:, 1]] + 22
         close = distance < wanted
         if not close.any():
             break
@@ -176,7 +195,8 @@ def _part(points: Points, radii: NDArray[np.float64]) -> Points:
         distance[same] = 1.0
         gap = np.where(same, wanted, wanted - distance)
         push = away / distance[:, None] * (gap * 0.45)[:, None] / scale
-        points = points + _gather(near[:, 0], push, len(points)) - _gather(near[:, 1], push, len(points))
+        moves = _gather(near[:, 0], push, len(points)) - _gather(near[:, 1], push, len(points))
+        points = points + moves * free[:, None]
     return points
 
 
@@ -207,7 +227,8 @@ def _by_distance(count: int, links: Links) -> Points:
     axes = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 0.0))
     axes *= np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)  # eigenvectors have no sign of their own
     # Nodes with the same distances fall on one spot: the spiral parts them. Rounding hides the last bits of eigh.
-    return np.rint(axes * 0.8 * _LENGTH) + _spiral(count) * 0.12 * _LENGTH
+    start: Points = np.rint(axes * 0.8 * _LENGTH) + _spiral(count) * 0.12 * _LENGTH
+    return start
 
 
 def _spiral(count: int) -> Points:
@@ -234,7 +255,8 @@ def _gather(targets: NDArray[np.int64], moves: Points, count: int) -> Points:
 
 def _limited(moves: Points, most: float) -> Points:
     length = np.linalg.norm(moves, axis=1, keepdims=True)
-    return moves * (np.minimum(length, most) / np.maximum(length, 1e-9))
+    limited: Points = moves * (np.minimum(length, most) / np.maximum(length, 1e-9))
+    return limited
 
 
 def _matrix(count: int, links: Links) -> coo_array:

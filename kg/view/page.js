@@ -61,7 +61,8 @@ const redraw = () => {
   shownNodes.add([...want.nodes].filter((id) => !known.has(id)).map(visNode));
   sync(shownEdges, want.edges.map(([edge]) => visEdge(edge, looks.get(edge.id), bow.get(edge.id))));
   document.getElementById('empty').hidden = shownNodes.length > 0;
-  announce(`${say('counts', { n: shownNodes.length, m: nodes.length })} · ${say('relations_shown', { n: shownEdges.length })}`);
+  shownNodes.getIds().forEach((id) => { nodes[id].away = hiddenNeighbours(id).length; });
+  document.getElementById('counts').textContent = `${say('counts', { n: shownNodes.length, m: nodes.length })} · ${say('relations_shown', { n: shownEdges.length })}`;
 };
 
 const recolor = () => shownEdges.update(
@@ -109,7 +110,7 @@ const chooseNode = (id, { move = false, focused = false } = {}) => {
   network.selectNodes([id], false);
   setFocus();
   showPanel(nodePanel(id), focused);
-  if (move) setTimeout(() => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: motion() }), 30);
+  if (move) setTimeout(() => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: motion(), offset: uncovered() }), 30);
 };
 
 const chooseEdge = (id) => {
@@ -126,17 +127,27 @@ const chooseNothing = () => {
   hidePanel();
 };
 
+// Where the middle of the picture lies when the panel covers a part of it.
+const uncovered = () => {
+  const canvas = document.getElementById('canvas').getBoundingClientRect();
+  const over = panel.getBoundingClientRect();
+  if (panel.hidden || over.left >= canvas.right) return { x: 0, y: 0 };
+  return over.left > canvas.left ? { x: (over.left - canvas.right) / 2, y: 0 } : { x: 0, y: (over.top - canvas.bottom) / 2 };
+};
+
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 350, easingFunction: 'easeInOutQuad' });
 
 // vis-network's own fit knows nothing of our labels.
 const fit = (animation) => {
   const drawn = Object.values(network.getPositions(shownNodes.getIds()));
-  const { clientWidth, clientHeight } = document.getElementById('network');
-  if (!drawn.length || !clientWidth) return;
+  const [width, height] = [view.width(), view.height()];
+  if (!drawn.length || !width) return;
   const range = (key) => drawn.reduce(([low, high], at) => [Math.min(low, at[key]), Math.max(high, at[key])], [Infinity, -Infinity]);
   const [left, right] = range('x');
   const [top, bottom] = range('y');
-  const scale = Math.min(1.3, (clientWidth - Math.min(150, clientWidth / 4)) / (right - left + 1), (clientHeight - 110) / (bottom - top + 1));
+  const whole = Math.min((width - Math.min(150, width / 4)) / (right - left + 1), (height - 110) / (bottom - top + 1));
+  // On a phone the whole would be too small to read: show its middle.
+  const scale = Math.min(1.3, Math.max(whole, width < 600 ? 0.45 : 0.05));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
 };
 
@@ -146,9 +157,11 @@ const connectView = () => {
   view.isLit = isLit;
   view.toScreen = (x, y) => network.canvasToDOM({ x, y });
   view.toCanvas = (x, y) => network.DOMtoCanvas({ x, y });
+  view.width = () => document.getElementById('network').clientWidth;
+  view.height = () => document.getElementById('network').clientHeight;
   const frame = () => {
-    const { clientWidth, clientHeight } = document.getElementById('network');
-    return (x, y, margin) => x > -margin && y > -margin && x < clientWidth + margin && y < clientHeight + margin;
+    const [width, height] = [view.width(), view.height()];
+    return (x, y, margin) => x > -margin && y > -margin && x < width + margin && y < height + margin;
   };
   const rank = (id) => (id === chosenNode() || id === hovered ? 0 : focus && focus.has(id) ? 1 : 2);
   view.nodes = () => {
@@ -246,6 +259,21 @@ const startControls = () => {
     redraw();
   });
 };
+
+// For programs that drive the page: where a node or an edge is on the screen, what is drawn, and choosing by number.
+globalThis.kgPage = Object.freeze({
+  find: (text) => findNodes(text)[0],
+  shown: () => ({ nodes: shownNodes.getIds(), edges: shownEdges.getIds() }),
+  chooseNode: (id) => chooseNode(id, { move: true }),
+  chooseEdge,
+  look: (id) => looks.get(id) || null,
+  locate: (kind, id) => {
+    const frame = document.getElementById('network').getBoundingClientRect();
+    const part = network.body[`${kind}s`][id];
+    const at = view.toScreen(...(kind === 'node' ? [part.x, part.y] : Object.values(part.edgeType.getPoint(0.4)).slice(0, 2)));
+    return [frame.left + at.x, frame.top + at.y];
+  },
+});
 
 readTheme();
 startNetwork();

@@ -9,12 +9,21 @@ const chip = (text, kind) => element('span', { class: `chip ${kind || ''}` }, te
 const nodeButton = (id) =>
   element('button', { type: 'button', class: 'link', click: () => chooseNode(id, { move: true }) }, swatch(nodes[id].type), name(nodes[id].label));
 
+// An interval of ISO 8601 as people write it; an end left open is '..'.
+const timeText = (time) => {
+  const [start, end] = time.split('/');
+  if (end === undefined) return time;
+  if (!start || start === '..') return say('until', { t: end });
+  if (!end || end === '..') return say('since', { t: start });
+  return `${start} – ${end}`;
+};
+
 const chips = (claim) => {
   const made = [];
   if (claim.value) made.push(chip(name(claim.value), 'value'));
   if (claim.change) made.push(chip(`${claim.change === 'up' ? '↑' : '↓'} ${say(claim.change)}`, 'value'));
   if (claim.post) made.push(chip(name(claim.post), 'value'));
-  if (claim.time) made.push(chip(claim.time, 'time'));
+  if (claim.time) made.push(chip(name(timeText(claim.time)), 'time'));
   if (MODALITIES.includes(claim.modality)) made.push(chip(say(claim.modality), claim.modality));
   if (claim.denied) made.push(chip(`✕ ${say('denied')}`, 'denied'));
   return element('span', { class: 'chips' }, ...made);
@@ -150,6 +159,7 @@ const edgePanel = (id) => {
     some.length
       ? element('p', { class: 'summary' }, `${say('claims', { n: some.length })} · ${sourceCount(some)}`)
       : element('p', { class: 'quiet' }, say('no_evidence')),
+    some.some((claim) => claim.denied) && some.some((claim) => !claim.denied) ? chip(say('disputed'), 'denied') : null,
     longList(some, (claim) => claimRow(claim, null, true)),
   ];
 };

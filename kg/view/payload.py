@@ -108,7 +108,7 @@ def _pinyin(name: str) -> str:
 
 
 def _ranked(graph: PageGraph) -> list[PageNode]:
-    """The most important first: by distinct neighbours and by claims, the hidden types behind."""
+    """The most important first, by distinct neighbours and claims; the types that are hidden at first come last."""
     shown = {kind.key for kind in load_node_types() if kind.shown}
     neighbours: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
     weight: Counter[str] = Counter()
@@ -119,12 +119,27 @@ def _ranked(graph: PageGraph) -> list[PageNode]:
             neighbours[claim.subject].add(claim.object)
             neighbours[claim.object].add(claim.subject)
     for node in graph.nodes:
-        if node.within is not None:
+        if node.type == "PLACE" and node.within is not None:
             neighbours[node.within].add(node.id)
-    return sorted(
-        graph.nodes,
-        key=lambda node: (node.type not in shown, -_measure(len(neighbours[node.id]), weight[node.id]), node.id),
-    )
+    measure = {node.id: _measure(len(neighbours[node.id]), weight[node.id]) for node in graph.nodes}
+    order = sorted(graph.nodes, key=lambda node: (node.type not in shown, -measure[node.id], node.id))
+    return _mixed(order)
+
+
+def _mixed(order: list[PageNode]) -> list[PageNode]:
+    """The same nodes, but no type takes more than a third of the first picture while others wait.
+
+    Counties have many links as a kind: a province's worth of them would leave no room for anything in them.
+    """
+    taken: Counter[str] = Counter()
+    first, rest = [], []
+    for node in order:
+        if len(first) < FIRST_NODES and taken[node.type] < FIRST_NODES // 3:
+            taken[node.type] += 1
+            first.append(node)
+        else:
+            rest.append(node)
+    return first + rest
 
 
 def _measure(neighbours: int, claims: int) -> float:
@@ -138,7 +153,7 @@ def _edges(nodes: list[PageNode], claims: list[PageClaim], number: dict[str, int
         if claim.object is not None and claim.object != claim.subject:
             found.setdefault((number[claim.subject], number[claim.object], claim.predicate), []).append(index)
     for node in nodes:
-        if node.within is not None and node.within != node.id:
+        if node.type == "PLACE" and node.within is not None and node.within != node.id:
             found.setdefault((number[node.id], number[node.within], WITHIN), [])
     return [
         {"from": start, "to": end, "predicate": safe_key(predicate), "claims": indices}
@@ -157,20 +172,22 @@ def _node_records(
     sizes = np.array(
         [11 + min(19.0, 2.6 * _measure(len(neighbours[i]), told[i]) ** 0.5) for i in range(len(nodes))], dtype=float
     ).round(1)
-    places = _places(nodes, edges, sizes, np.array([bool(each) for each in neighbours], dtype=bool))
+    places = _places(nodes, edges, number, sizes, np.array([bool(each) for each in neighbours], dtype=bool))
     return tuple(
         _node_record(node, number) | {"x": int(x), "y": int(y), "size": float(size)}
         for node, (x, y), size in zip(nodes, places, sizes, strict=True)
     )
 
 
-def _places(nodes: list[PageNode], edges: list[Record], sizes: Any, linked: Any) -> Any:
+def _places(nodes: list[PageNode], edges: list[Record], number: dict[str, int], sizes: Any, linked: Any) -> Any:
     shown = {kind.key for kind in load_node_types() if kind.shown}
     wanted = np.array([node.type in shown for node in nodes], dtype=bool) & linked
     core = wanted & (np.cumsum(wanted) <= FIRST_NODES)
-    ends = np.array([(edge["from"], edge["to"]) for edge in edges], dtype=np.int64).reshape(-1, 2)
-    weights = np.array([_WEIGHTS.get(edge["predicate"], 1.0) for edge in edges], dtype=float)
-    return layout(sizes, Links(ends, weights), core)
+    links = [(edge["from"], edge["to"], _WEIGHTS.get(edge["predicate"], 1.0)) for edge in edges]
+    # A body stands near its division even where no document says that it lies there.
+    links += [(number[node.id], number[node.within], 1.0) for node in nodes if node.type != "PLACE" and node.within]
+    ends = np.array([link[:2] for link in links], dtype=np.int64).reshape(-1, 2)
+    return layout(sizes, Links(ends, np.array([link[2] for link in links], dtype=float)), core)
 
 
 def _node_record(node: PageNode, number: dict[str, int]) -> Record:
@@ -229,7 +246,9 @@ def _legend(nodes: list[PageNode], claims: list[PageClaim]) -> Record:
         for key in sorted({safe_key(claim.predicate) for claim in claims} - names)
     ]
     used = {safe_key(node.type) for node in nodes}
-    said = {safe_key(claim.predicate) for claim in claims} | ({WITHIN} if any(node.within for node in nodes) else set())
+    said = {safe_key(claim.predicate) for claim in claims} | (
+        {WITHIN} if any(node.type == "PLACE" and node.within for node in nodes) else set()
+    )
     return {
         "types": [kind for kind in types if kind["key"] in used],
         "predicates": [label for label in predicates if label["key"] in said],

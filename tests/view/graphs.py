@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from kg.view import PageClaim, PageDocument, PageEvidence, PageGraph, PageNode
 
-COUNTIES = "青禾 石湾 云岭 白沙 长塘 南屏 松溪 月桥 平川 金坪 竹山 双河 红岩 大荔坝 清水 临江".split()
-DISEASES = "包虫病 高血压 糖尿病 先天性心脏病 宫颈癌 脑卒中".split()
-PROGRAMS = "组团式帮扶 县域医共体 家庭医生签约服务 远程会诊 妇幼健康行动 名医下乡计划".split()
-TITLES = "三级甲等医院 二级甲等医院 国家卫生县城 慢性病综合防控示范区".split()
-INDICATORS = "住院分娩率 孕产妇死亡率 床位数 门诊量 家庭医生签约率".split()
+COUNTIES = (
+    "青禾",
+    "石湾",
+    "云岭",
+    "白沙",
+    "长塘",
+    "南屏",
+    "松溪",
+    "月桥",
+    "平川",
+    "金坪",
+    "竹山",
+    "双河",
+    "红岩",
+    "大荔坝",
+    "清水",
+    "临江",
+)
+DISEASES = ["包虫病", "高血压", "糖尿病", "先天性心脏病", "宫颈癌", "脑卒中"]
+PROGRAMS = ["组团式帮扶", "县域医共体", "家庭医生签约服务", "远程会诊", "妇幼健康行动", "名医下乡计划"]
+TITLES = ["三级甲等医院", "二级甲等医院", "国家卫生县城", "慢性病综合防控示范区"]
+INDICATORS = ["住院分娩率", "孕产妇死亡率", "床位数", "门诊量", "家庭医生签约率"]
 
 
 class Builder:
@@ -37,8 +54,12 @@ class Builder:
         )
         return key
 
-    def claim(self, subject: str, predicate: str, target: str | None, documents: tuple[int, ...] = (1,), **fields: object) -> None:
-        verb = {"supports": "对口支援", "achieved": "创建成为", "implements": "推进", "builds": "新建"}.get(predicate, "关联")
+    def claim(
+        self, subject: str, predicate: str, target: str | None, documents: tuple[int, ...] = (1,), **fields: object
+    ) -> None:
+        verb = {"supports": "对口支援", "achieved": "创建成为", "implements": "推进", "builds": "新建"}.get(
+            predicate, "关联"
+        )
         quote = f"{subject}{verb}{target or ''}{fields.get('value') or ''}"
         self.claims.append(
             PageClaim(
@@ -47,14 +68,17 @@ class Builder:
                 predicate=predicate,
                 object=target,
                 evidence=tuple(
-                    PageEvidence(self.document(number), quote, before="据介绍，", after="，群众就医更加方便。") for number in documents
+                    PageEvidence(self.document(number), quote, before="据介绍，", after="，群众就医更加方便。")
+                    for number in documents
                 ),
                 **fields,  # type: ignore[arg-type]
             )
         )
 
     def graph(self) -> PageGraph:
-        return PageGraph(tuple(self.nodes.values()), tuple(self.claims), tuple(self.documents.values()), title="示例图谱")
+        return PageGraph(
+            tuple(self.nodes.values()), tuple(self.claims), tuple(self.documents.values()), title="示例图谱"
+        )
 
 
 def county_graph(counties: int = 8) -> PageGraph:
@@ -90,7 +114,14 @@ def _county(build: Builder, number: int) -> None:
         build.claim(hospital, "supports", clinic, (number + 1, number + 2), value=f"{number % 5 + 2} 人", time="2022")
     title = build.node(TITLES[number % len(TITLES)], "DESIGNATION")
     planned = number % 3 == 1
-    build.claim(hospital, "achieved", title, (number + 1,), time="2023" if not planned else "../2025", modality="planned" if planned else "done")
+    build.claim(
+        hospital,
+        "achieved",
+        title,
+        (number + 1,),
+        time="2023" if not planned else "../2025",
+        modality="planned" if planned else "done",
+    )
     if number % 4 == 2:
         build.claim(women, "achieved", title, (number + 1,), time="2023", denied=True)
     build.claim(hospital, "builds", building, (number + 1,), modality="ongoing", time="2023")
@@ -110,7 +141,7 @@ HOSTILE = (
     "<img src=x onerror=\"document.title='run'\">",
     "</script><script>document.title='run'</script>",
     "<!--<script>",
-    "\" onmouseover=\"document.title='run'\" x=\"",
+    '" onmouseover="document.title=\'run\'" x="',
     "' onfocus='document.title=1' autofocus='",
     "javascript:document.title='run'",
     "<a href=\"javascript:document.title='run'\">县医院</a>",
@@ -141,7 +172,9 @@ def hostile_graph() -> PageGraph:
         )
         for number, text in enumerate(HOSTILE)
     ]
-    documents = tuple(PageDocument(f"d{number}{text[:50]}", text, text, text, text) for number, text in enumerate(HOSTILE))
+    documents = tuple(
+        PageDocument(f"d{number}{text[:50]}", text, text, text, text) for number, text in enumerate(HOSTILE)
+    )
     claims = tuple(
         PageClaim(
             id=f"c{number}",
@@ -154,7 +187,10 @@ def hostile_graph() -> PageGraph:
             modality=HOSTILE[number],
             denied=bool(number % 2),
             post=HOSTILE[number],
-            evidence=tuple(PageEvidence(document.id, HOSTILE[number], HOSTILE[number], HOSTILE[number]) for document in documents[number : number + 2]),
+            evidence=tuple(
+                PageEvidence(document.id, HOSTILE[number], HOSTILE[number], HOSTILE[number])
+                for document in documents[number : number + 2]
+            ),
         )
         for number, node in enumerate(nodes)
     )
