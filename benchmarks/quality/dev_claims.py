@@ -23,12 +23,12 @@ CORPUS = Path(__file__).resolve().parents[2] / "kg" / "resources" / "corpus"
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=CORPUS / "gold.jsonl")
-    parser.add_argument("--pages", type=Path, default=CORPUS / "pages")
+    parser.add_argument("--pages", type=Path, help="source pages, to be cleaned; without it the perfect texts of the corpus")
     parser.add_argument("--show", action="store_true", help="list every error")
     parser.add_argument("--only", default="", help="documents whose id contains this")
     arguments = parser.parse_args()
     gold = [document for document in read_gold(arguments.gold) if arguments.only in document.id]
-    predicted = [predict(document, page(arguments.pages, document.id)) for document in gold]
+    predicted = [predict(document, arguments.pages) for document in gold]
     scores = score(gold, predicted)
     sys.stdout.write(format_scores(scores))
     if arguments.show:
@@ -45,16 +45,18 @@ def page(folder: Path, name: str) -> str:
         return data.decode("gb18030")
 
 
-def predict(document: GoldDocument, source: str) -> GoldDocument:
-    cleaned = clean(source)
-    mentions = tuple(mention for item in document.mentions if (mention := to_mention(item, cleaned)))
+def predict(document: GoldDocument, pages: Path | None) -> GoldDocument:
+    cleaned = clean(page(pages, document.id)) if pages else CleanText.untouched(page(CORPUS / "texts", document.id))
+    mentions = tuple(mention for item in document.mentions if (mention := to_mention(item, cleaned, bool(pages))))
     context = context_of(document, mentions)
     claims = find_claims(cleaned.text, mentions, context, clean=cleaned, document_id=document.id)
     return replace(document, claims=tuple(map(to_gold, claims)))
 
 
-def to_mention(item: GoldMention, cleaned: CleanText) -> Mention | None:
-    start, end = cleaned.offsets.to_text(item.source_start, item.source_end)
+def to_mention(item: GoldMention, cleaned: CleanText, by_source: bool) -> Mention | None:
+    start, end = item.start, item.end
+    if by_source:
+        start, end = cleaned.offsets.to_text(item.source_start, item.source_end)
     if start == end:
         return None
     name = item.names[0] if item.names else item.text

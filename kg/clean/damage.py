@@ -15,6 +15,7 @@ from functools import cache
 
 from kg.clean import gbk
 from kg.clean.pinyin import LETTERS, find_notes
+from kg.clean.readings import is_syllable
 from kg.clean.scripts import load_scripts
 from kg.clean.shift import LOST_RULE, ShiftedRun, code_in_run, marked_with, read_shifted, replays, sole
 from kg.model import Edit
@@ -23,10 +24,10 @@ __all__ = ["find_damage"]
 
 _NOTE = rf"[{LETTERS}]{{1,10}}[0-5]?"
 _SPOT = re.compile(
-    rf"(?<=[^\x00-(*-\x7f])(?:\?(?:(?P<note>{_NOTE})\)|(?=[^\x00-\x7f]|!))|[@-~]\((?P<half>{_NOTE})\))|\ufffd+"
+    rf"(?<=[^\x00-\x20\"-'*+\--9<->@-\x7f])(?:\?(?:(?P<note>{_NOTE})\)|(?=[^\x00-\x7f]|!))|[@-~]\((?P<half>{_NOTE})\))|\?(?P<trail>[@-~])\((?P<open>{_NOTE})\)|\ufffd+"
 )
 _LONGEST_NOTE = 14
-_BROKEN = re.compile(r"\?(?=[^\x00-\x7f]|!)")
+_ENDING_NOTE = re.compile(rf"\({_NOTE}\)\Z")
 _PUNCTUATION = frozenset("、。，；：？！“”‘’（）《》〈〉【】「」『』—…·～　％＋－")
 
 
@@ -34,49 +35,58 @@ def find_damage(text: str) -> list[Edit]:
     """Edits that restore what is proved, sorted; each is as narrow as the bytes allow."""
     edits: list[Edit] = []
     marks: dict[str, str] | None = None
-    position = 0
+    position = end = 0
+    broken_off = False
     while spot := _SPOT.search(text, position):
         position = spot.end()
-        if text[spot.start()] == "\ufffd":
-            edits.append(Edit(spot.start(), spot.end(), spot[0], LOST_RULE, "the decoder found no character here"))
-            continue
         if marks is None:
             marks = {note[1]: note[3] for note in find_notes(text) if note[1] in load_scripts().simplified}
-        if spot["half"]:
-            edits.extend(_note_on_half(text, spot))
-            continue
-        run = _behind_note(text, spot, marks) if spot["note"] else _behind_lost_byte(text, spot)
+        known = broken_off and spot.start() == end - 1
+        found, run = _edits_at(text, spot, marks, known)
+        edits.extend(edit for edit in found if edit.source_start >= end)
+        end = max([end, *(edit.source_end for edit in found)])
+        broken_off = run is not None and bool(run.tail)
         if run is not None and run.end is not None:
-            edits.extend(sorted(run.edits))
-            position = max(position, run.end)
-            position = max(position, _continue(text, run, edits))
+            end = max(end, run.end)
+            # What broke the run off is a spot of its own: the bytes behind it may be shifted still.
+            position = run.end - 1 if broken_off and run.end > spot.end() else max(position, run.end)
     return edits
 
 
-def _continue(text: str, run: ShiftedRun, edits: list[Edit]) -> int:
-    """Where a lost byte broke the run off, what lies behind may be shifted still; read that too."""
-    end = run.end or 0
-    while run.tail and run.end is not None:
-        spot = _BROKEN.match(text, run.end - 1)
-        further = _behind_lost_byte(text, spot) if spot else None
-        if further is None or further.end is None:
-            break
-        edits.extend(edit for edit in sorted(further.edits) if edit.source_start >= run.end)
-        run, end = further, further.end
-    return end
+def _edits_at(
+    text: str, spot: re.Match[str], marks: Mapping[str, str], known: bool
+) -> tuple[list[Edit], ShiftedRun | None]:
+    """Edits at one spot, and the run that was read there; `known` says that the bytes before it are shifted."""
+    if text[spot.start()] == "\ufffd":
+        return [Edit(spot.start(), spot.end(), spot[0], LOST_RULE, "the decoder found no character here")], None
+    if spot["half"]:
+        return _note_on_half(text, spot), None
+    if spot["open"]:
+        return _note_on_trail(spot), None
+    run = _behind_note(text, spot, marks) if spot["note"] else _behind_lost_byte(text, spot, known)
+    if run is None and spot["note"] and marks and is_syllable(spot["note"]):
+        run = _behind_lost_byte(text, spot, True)
+        if run is None:
+            lost, rest = "the bytes of this character are gone", "what is left of an injected note"
+            return [
+                Edit(spot.start(), spot.start() + 1, gbk.LOST, LOST_RULE, lost),
+                Edit(spot.start() + 1, spot.end(), "", "damage", rest),
+            ], None
+    return (sorted(run.edits), run) if run is not None else ([], None)
 
 
 def _behind_note(text: str, spot: re.Match[str], marks: Mapping[str, str]) -> ShiftedRun | None:
     """The run behind a broken note, its first character lost where several are possible."""
-    before = gbk.encode_character(text[_sound_before(text, spot.start())])
+    before = code_in_run(text[_sound_before(text, spot.start())])
     if before is None or len(before) != 2:
         return None
     runs = dict(_candidates(text, spot, marks, before[1]))
     if not runs:
         return None
-    chosen = sole(list(runs), marks)
+    sane = {mark: run for mark, run in runs.items() if not run.characters or _is_usual(run.characters[0])}
+    chosen = sole(list(sane))
     if chosen is not None:
-        return runs[chosen]
+        return sane[chosen]
     run = next(iter(runs.values()))
     run.edits = [edit if edit.source_start != spot.start() else _lost(edit) for edit in run.edits]
     return run
@@ -84,10 +94,8 @@ def _behind_note(text: str, spot: re.Match[str], marks: Mapping[str, str]) -> Sh
 
 def _sound_before(text: str, position: int) -> int:
     """The character that a spot follows, its own note passed over."""
-    if text[position - 1] != ")":
-        return position - 1
-    opening = text.rfind("(", max(0, position - _LONGEST_NOTE), position)
-    return opening - 1 if opening > 0 else position - 1
+    note = _ENDING_NOTE.search(text, max(0, position - _LONGEST_NOTE), position)
+    return note.start() - 1 if note and note.start() else position - 1
 
 
 def _candidates(
@@ -108,30 +116,62 @@ def _lost(edit: Edit) -> Edit:
 
 def _note_on_half(text: str, spot: re.Match[str]) -> list[Edit]:
     """A note behind an ASCII letter that made a marked character with the byte before it: 有B(lú)超."""
-    before = gbk.encode_character(text[spot.start() - 1])
+    before = code_in_run(text[spot.start() - 1])
     code = before[1:] + text[spot.start()].encode() if before else b""
     if not any(code == other for _, other in marked_with(spot["half"])):
         return []
     return [Edit(spot.start() + 1, spot.end(), "", "damage", "a note on two bytes of different characters")]
 
 
-def _behind_lost_byte(text: str, spot: re.Match[str]) -> ShiftedRun | None:
-    """A run whose note is lost too: one character stays unknown, those behind it are read.
+def _note_on_trail(spot: re.Match[str]) -> list[Edit]:
+    """A marked character of which only the second byte is left, an ASCII letter: ?v(lì) ends in 歷."""
+    mark = sole([mark for mark, code in marked_with(spot["open"]) if code[1:] == spot["trail"].encode()])
+    if mark is None:
+        return []
+    reason = "the note tells the character whose first byte is gone"
+    at = spot.start("trail")
+    return [Edit(at, at + 1, mark, "damage", reason), Edit(at + 1, spot.end(), "", "damage", reason)]
+
+
+def _behind_lost_byte(text: str, spot: re.Match[str], known: bool) -> ShiftedRun | None:
+    """A run whose note does not tell: one character stays unknown, those behind it are read.
 
     Only where what stands there cannot be text (private-use or unheard-of characters) and what
     the shifted bytes say can.
     """
     position = spot.end()
-    code = code_in_run(text[position])
+    code = code_in_run(text[position]) if position < len(text) else None
     if code is None or len(code) != 2 or code[1] < 0x80:
         return None
     run = ShiftedRun(code[1], (position, position + 1), {})
-    run.lose(spot.start(), spot.end())
+    run.lose(spot.start(), spot.start() + 1)
+    if spot.end() > spot.start() + 1:
+        run.drop(spot.start() + 1, spot.end())
     done = read_shifted(text, position + 1, run)
-    if done is None or done.end is None or len(done.characters) < 2:
+    if done is None or not done.characters or (len(done.characters) < 2 and not done.by_note):
         return None
-    sane = all(_is_usual(character) for character in done.characters)
-    return done if sane and not all(_is_usual(character) for character in text[position : done.shown]) else None
+    return done if _makes_sense("".join(done.characters), text[position : done.shown], known) else None
+
+
+def _makes_sense(read: str, shown: str, known: bool) -> bool:
+    """Whether the shifted reading is text and what is shown is not; where a shift is known, less proof will do."""
+    read_share, shown_share = _everyday_share(read), _everyday_share(shown)
+    return read_share >= 0.75 and (
+        shown_share <= read_share - (0.05 if known else 0.3) or any("\ue000" <= c <= "\uf8ff" for c in shown)
+    )
+
+
+def _everyday_share(text: str) -> float:
+    return sum(1 for character in text if _is_everyday(character)) / max(1, len(text))
+
+
+@cache
+def _is_everyday(character: str) -> bool:
+    """Punctuation, or a character of the first level of GB 2312 in either script."""
+    plain = load_scripts().simplified.get(character, character)
+    code = gbk.encode_character(plain)
+    first_level = code is not None and len(code) == 2 and 0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1
+    return character <= "\x7f" or character in _PUNCTUATION or first_level
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.clean.damage import find_damage
@@ -14,9 +14,10 @@ from kg.clean.page import Page, read_page
 from kg.clean.pinyin import find_pinyin
 from kg.clean.script import find_script
 from kg.clean.settings import CleanSettings
+from kg.clean.shift import LOST_RULE
 from kg.clean.width import find_invisible, find_private, find_width
 from kg.clean.wrap import find_blanks, find_wraps
-from kg.model import CleanText, Edit, apply_edits
+from kg.model import CleanText, Edit, OffsetMap, apply_edits
 
 __all__ = ["STEPS", "Step", "clean"]
 
@@ -64,9 +65,22 @@ def clean(source: str, settings: CleanSettings | None = None) -> CleanText:
         text=text,
         edits=draft.edits,
         offsets=offsets,
+        damaged=_damaged(draft.edits, offsets),
         title=offsets.to_text(*title) if title else None,
         published=find_published(page.lines),
     )
+
+
+def _damaged(edits: Iterable[Edit], offsets: OffsetMap) -> tuple[tuple[int, int], ...]:
+    """Spans of the text that stand for lost characters, neighbours as one."""
+    spans: list[tuple[int, int]] = []
+    for edit in edits:
+        if edit.rule == LOST_RULE:
+            start, end = offsets.to_text(edit.source_start, edit.source_end)
+            if spans and spans[-1][1] == start:
+                start = spans.pop()[0]
+            spans.append((start, end))
+    return tuple(span for span in spans if span[0] < span[1])
 
 
 def _span(draft: Draft, page: Page) -> tuple[int, int] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
 
-__all__ = ["is_reading", "parse_syllable", "readings"]
+__all__ = ["is_reading", "is_syllable", "parse_syllable", "readings"]
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}
 _DIAERESIS = "\u0308"
@@ -45,6 +45,16 @@ def readings(character: str) -> frozenset[tuple[str, str]]:
     """Every reading of a character, as bare syllable and tone; empty where none is known."""
     listed = pinyin_dict.get(ord(character), "")
     return frozenset(parse_syllable(reading) for reading in listed.split(",") if reading)
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(syllable for code in pinyin_dict for syllable, _ in readings(chr(code)))
+
+
+def is_syllable(note: str) -> bool:
+    """Whether any character is read so."""
+    return parse_syllable(note)[0] in _syllables()
 
 
 @lru_cache(maxsize=16384)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -25,8 +24,8 @@ _WHOLE_NOTE = re.compile(r"\(" + _NOTE)
 _REASON = "bytes shifted by an injected note, shifted back; injecting again gives the source"
 _LOST_REASON = "the bytes of this character are gone"
 _LONGEST = 4000
-_HALF_WIDTH = frozenset("!,:;")
-_TO_HALF_WIDTH = str.maketrans("！，：；", "!,:;")
+_HALF_WIDTH = frozenset("!,:;()")
+_TO_HALF_WIDTH = str.maketrans("！，：；（）", "!,:;()")
 
 
 @dataclass(slots=True)
@@ -35,6 +34,7 @@ class ShiftedRun:
 
     `opened` is the stretch of source in which the pending byte stands. `end` is where the source is
     right again; `None` until then. `tail` are bytes behind the last whole character that are known.
+    `by_note` says that a note in it fits.
     """
 
     pending: int
@@ -45,6 +45,7 @@ class ShiftedRun:
     end: int | None = None
     shown: int = 0
     tail: bytes = b""
+    by_note: bool = False
 
     def put(self, start: int, end: int, character: str) -> None:
         self.edits.append(Edit(start, end, character, "damage", _REASON))
@@ -137,6 +138,7 @@ def _behind_note(text: str, position: int, character: str, run: ShiftedRun) -> i
     if note is None or not is_reading(note[1], character):
         return position
     run.marks[character] = note[1]
+    run.by_note = True
     return note.end()
 
 
@@ -147,20 +149,20 @@ def _close_on_lost(text: str, position: int, run: ShiftedRun) -> None:
     if not note or not options:
         run.break_off(position)
         return
-    mark = sole(options, run.marks)
+    mark = sole(options)
     if mark is None:
         run.break_off(position)
         run.drop(position + 1, note.end())
         run.end = note.end()
         return
     run.marks[mark] = note[1]
+    run.by_note = True
     run.close(mark, position, note.end())
 
 
-def sole(options: list[str], marks: Mapping[str, str]) -> str | None:
-    """The one option, or the one in common use, or the one marked elsewhere on the page."""
-    common = load_scripts().common
-    for choice in (options, [mark for mark in options if mark in common], [mark for mark in options if mark in marks]):
+def sole(options: list[str]) -> str | None:
+    """The one option there is, or the one among them that reports use; `None` where that leaves several."""
+    for choice in (options, [mark for mark in options if mark in load_scripts().common]):
         if len(choice) == 1:
             return choice[0]
     return None
@@ -168,13 +170,14 @@ def sole(options: list[str], marks: Mapping[str, str]) -> str | None:
 
 def replays(text: str, start: int, run: ShiftedRun) -> bool:
     """Whether injecting again, from the sound character at `start` on, gives the source back."""
-    repaired = gbk.encode(text[start] + "".join(run.characters))
+    before = code_in_run(text[start])
+    repaired = gbk.encode("".join(run.characters))
     codes: dict[bytes, str] = {}
     for mark, note in run.marks.items():
         code = gbk.encode_character(mark)
         if code is not None:
             codes[code] = note
-    if repaired is None:
+    if before is None or repaired is None:
         return False
-    given = gbk.decode(inject_bytes(repaired + run.tail, codes))
+    given = gbk.decode(inject_bytes(before + repaired + run.tail, codes))
     return given.translate(_TO_HALF_WIDTH) == text[start : run.shown].translate(_TO_HALF_WIDTH)
