@@ -54,6 +54,8 @@ def _mark_faults(report: Report) -> list[str]:
             faults.append(f"{mark.text!r} is no place and has a code")
         if mark.text.strip() != mark.text:
             faults.append(f"{mark.text!r} begins or ends with a blank")
+        if mark.text[0] + mark.text[-1] in ("“”", "《》") and not set("“《") & set(mark.text[1:]):
+            faults.append(f"{mark.text!r}: marks around the whole name stay outside")
         if not mark.nested:
             outer_end = mark.end
     return faults
