@@ -23,7 +23,9 @@ CORPUS = Path(__file__).resolve().parents[2] / "kg" / "resources" / "corpus"
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=CORPUS / "gold.jsonl")
-    parser.add_argument("--pages", type=Path, help="source pages, to be cleaned; without it the perfect texts of the corpus")
+    parser.add_argument(
+        "--pages", type=Path, help="source pages, to be cleaned; without it the perfect texts of the corpus"
+    )
     parser.add_argument("--show", action="store_true", help="list every error")
     parser.add_argument("--only", default="", help="documents whose id contains this")
     arguments = parser.parse_args()

@@ -16,16 +16,47 @@ from kg.resources.signatures import load_signatures
 __all__ = ["find_events"]
 
 _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
+_EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _SEVERAL = re.compile("分别")
 
 
 def find_events(passage: Passage) -> Iterator[Claim]:
-    """Every reading of every frame, in order of sentence and frame."""
+    """Every reading of the frames, in order of sentence and frame.
+
+    Of two frames that give one object two subjects in a sentence, the earlier in the table is
+    right; and what a body joins, launches or builds there, it is not said to implement.
+    """
     for index, shadow in enumerate(passage.shadows):
-        if shadow.items:
-            for frame in load_frames():
-                if all(any(sign in shadow.string for sign in need) for need in frame.needs):
-                    yield from _read(passage, index, frame)
+        if not shadow.items or passage.is_title(index):
+            continue
+        taken: dict[tuple[str, str], str] = {}
+        for frame in load_frames():
+            if all(any(sign in shadow.string for sign in need) for need in frame.needs):
+                for claim in _read(passage, index, frame):
+                    if _is_first(claim, frame, taken):
+                        yield claim
+
+
+def _is_first(claim: Claim, frame: Frame, taken: dict[tuple[str, str], str]) -> bool:
+    key = _role(claim)
+    holder = taken.setdefault(key, frame.pattern.id)
+    if holder != frame.pattern.id:
+        return False
+    if claim.predicate in _EXCLUSIVE:
+        group = ("*", claim.object.name if claim.object else "")
+        holder = taken.setdefault(group, claim.predicate)
+        return holder == claim.predicate or {holder, claim.predicate} == {Predicate.MEMBER_OF, Predicate.BUILDS}
+    return True
+
+
+def _role(claim: Claim) -> tuple[str, str]:
+    """One end of a claim that only one frame may fill in a sentence: of a set the member, else the object."""
+    other = claim.object.name if claim.object else ""
+    if claim.predicate in {Predicate.MEMBER_OF, Predicate.LOCATED_IN}:
+        return claim.predicate, claim.subject.name + other
+    if claim.predicate is Predicate.COVERS:
+        return claim.predicate, claim.subject.name + other
+    return claim.predicate, other
 
 
 def _read(passage: Passage, index: int, frame: Frame) -> Iterator[Claim]:
@@ -45,24 +76,58 @@ def _slot(shadow: Shadow, match: re.Match[str], *names: str) -> tuple[int, int] 
 
 def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> Iterator[Claim]:
     shadow = passage.shadows[index]
-    predicate = frame.pattern.predicate
-    objects = _entities(shadow, _slot(shadow, match, "o", "o2", "n"), predicate, as_object=True)
+    pattern = frame.pattern
+    objects = _objects(passage, index, frame, match)
     subjects = _subjects(passage, index, frame, match)
     amount = _slot(shadow, match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
     for subject, object_ in _pairs(shadow, match, subjects, [entity for entity, _ in objects]):
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
-        quantity = counted or (quantities[0].quantity if quantities and _takes(predicate, objects) else None)
+        told = quantities[0].quantity if quantities and _takes(pattern.predicate, objects) else None
         yield passage.claim(
             index,
             match.span(),
             subject,
-            predicate,
+            pattern.predicate,
             object_,
-            rule=frame.pattern.id,
-            confidence=frame.pattern.confidence,
-            quantity=quantity,
+            rule=pattern.id,
+            confidence=pattern.confidence,
+            quantity=counted or told,
+            modality=pattern.modality,
         )
+
+
+def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> list[tuple[Entity, Quantity | None]]:
+    shadow = passage.shadows[index]
+    predicate = frame.pattern.predicate
+    phrase = _slot(shadow, match, "n")
+    if phrase:
+        return [_phrase(passage, shadow, phrase, predicate)]
+    slot = _slot(shadow, match, "o", "o2")
+    if slot:
+        return _entities(passage, shadow, slot, predicate)
+    allowed = load_signatures()[predicate].objects
+    found = passage.subjects_at(index, match.start(), frame.pattern.default)
+    return [(entity, None) for entity in found if entity.type in allowed]
+
+
+_PHRASE_TYPES = {
+    Predicate.BUILDS: EntityType.FACILITY,
+    Predicate.FUNDS: EntityType.PROGRAM,
+    Predicate.ACHIEVED: EntityType.INDICATOR,
+    Predicate.REPORTS: EntityType.INDICATOR,
+}
+
+
+def _phrase(
+    passage: Passage, shadow: Shadow, span: tuple[int, int], predicate: Predicate
+) -> tuple[Entity, Quantity | None]:
+    """A noun phrase that is no mention: an object all the same, without its number."""
+    start, end = shadow.text_span(*span)
+    text = passage.text[start:end].strip('“”" 的了、')
+    parts = split_count(text) if predicate in _COUNTED else None
+    name = parts[0].strip('“”"的') if parts else text
+    return Entity(name, _PHRASE_TYPES.get(predicate, EntityType.POPULATION)), parts[1] if parts else None
 
 
 def _takes(predicate: Predicate, objects: list[tuple[Entity, Quantity | None]]) -> bool:
@@ -87,46 +152,50 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     allowed = load_signatures()[frame.pattern.predicate].subjects
     slot = _slot(shadow, match, "s")
     if slot:
-        found = [entity_of(mention) for mention in shadow.mentions(*slot) if mention.type in allowed]
-        if found or shadow.mentions(*slot):
-            return found
-        return [Entity(shadow.string[slot[0] : slot[1]], EntityType.POPULATION)]
+        mentions = _heads(shadow, slot, shadow.mentions(*slot))
+        if mentions:
+            return [entity for entity in passage.entities(mentions) if entity.type in allowed]
+        name = shadow.string[slot[0] : slot[1]].strip("的了")
+        return [Entity(name, EntityType.POPULATION)]
     anchor = _slot(shadow, match, "o", "o2", "n") or match.span()
-    position = min(match.start(), anchor[0])
-    if match.start() < anchor[0]:
-        position = anchor[0] - 1
-    return [entity for entity in passage.subjects_at(index, position, frame.pattern.default) if entity.type in allowed]
+    position = match.start() if anchor[0] <= match.start() else anchor[0] - 1
+    found = passage.subjects_at(index, position, frame.pattern.default)
+    if frame.pattern.predicate is Predicate.LAUNCHES:
+        found = tuple(passage.agency_of(entity) for entity in found)
+    return [entity for entity in found if entity.type in allowed]
 
 
 def _entities(
-    shadow: Shadow, slot: tuple[int, int] | None, predicate: Predicate, *, as_object: bool
+    passage: Passage, shadow: Shadow, slot: tuple[int, int], predicate: Predicate
 ) -> list[tuple[Entity, Quantity | None]]:
-    if slot is None:
-        return []
-    signature = load_signatures()[predicate]
-    mentions = shadow.mentions(*slot)
+    allowed = load_signatures()[predicate].objects
+    mentions = _heads(shadow, slot, shadow.mentions(*slot))
     if not mentions:
-        name = shadow.string[slot[0] : slot[1]]
-        return [(Entity(name, EntityType.POPULATION), None)]
-    if predicate not in {Predicate.SUPPORTS, Predicate.COVERS}:
-        return [_counted(mention, predicate) for mention in mentions if mention.type in signature.objects]
-    return [
-        (entity_of(mention), None) for mention in _heads(shadow, slot, mentions) if mention.type in signature.objects
-    ]
+        return [(Entity(shadow.string[slot[0] : slot[1]].strip("的了"), EntityType.POPULATION), None)]
+    if predicate in _COUNTED:
+        return [_counted(mention, predicate) for mention in mentions if mention.type in allowed]
+    return [(entity, None) for entity in passage.entities(mentions) if entity.type in allowed]
 
 
 def _heads(shadow: Shadow, slot: tuple[int, int], mentions: list[Mention]) -> list[Mention]:
-    """Of 68个县的213个卫生院 the last: a place right before a body only says where that is."""
+    """Of 68个县的213个卫生院 the last, and nobody's house is the house's owner: 甲医院住院楼 is about the building."""
     heads = []
-    positions = [at for at in range(*slot) if at in shadow.items]
-    for at, following in zip(positions, [*positions[1:], None], strict=True):
-        item = shadow.items[at]
+    for at in range(*slot):
+        item = shadow.items.get(at)
         if not isinstance(item, Mention):
             continue
-        joined = following is not None and shadow.string[at + 1 : following] in {"", "的"}
-        if not (joined and item.type is EntityType.PLACE):
+        following = shadow.items.get(at + 1) or (
+            shadow.items.get(at + 2) if shadow.string[at + 1 : at + 2] == "的" else None
+        )
+        if not (isinstance(following, Mention) and _belongs(item, following)):
             heads.append(item)
-    return heads or mentions
+    return heads
+
+
+def _belongs(owner: Mention, thing: Mention) -> bool:
+    if owner.type is EntityType.PLACE:
+        return thing.type.is_body or thing.type in {EntityType.FACILITY, EntityType.PLACE}
+    return owner.type.is_body and thing.type in {EntityType.FACILITY, EntityType.ORGANIZATION, EntityType.AGENCY}
 
 
 def _counted(mention: Mention, predicate: Predicate) -> tuple[Entity, Quantity | None]:

@@ -31,12 +31,17 @@ class Stance:
     in_plan: bool
     clauses: tuple[tuple[int, int], ...]
     effects: tuple[frozenset[str], ...]
+    denials: tuple[int, ...]
 
     def at(self, position: int) -> Reading:
-        """The reading of a claim whose cue stands at a position of the shadow."""
+        """The reading of a claim whose frame ends at a position of the shadow.
+
+        A denial counts where it stands before that end: in 投资…建设的大楼尚未封顶 the investment is not denied.
+        """
         index = next((i for i, (start, end) in enumerate(self.clauses) if start <= position <= end), 0)
         effects = self.effects[index]
-        if "denied" in effects:
+        start = self.clauses[index][0]
+        if any(start <= at <= position for at in self.denials):
             return Reading(Modality.DONE, Polarity.DENIED)
         if "planned" in effects or (self.in_plan and "done" not in effects):
             return Reading(Modality.PLANNED, Polarity.AFFIRMED)
@@ -66,10 +71,14 @@ def find_stances(shadows: Sequence[Shadow]) -> tuple[Stance, ...]:
 def _stance(shadow: Shadow, in_plan: bool) -> tuple[Stance, bool]:
     spans = clauses(shadow.string)
     found: list[set[str]] = [set() for _ in spans]
+    denials: list[int] = []
     opens = False
     for effect, scope, expression in _words():
         for match in expression.finditer(shadow.string):
             index = _clause_index(spans, match.start())
+            if effect == "denied":
+                denials.append(match.start())
+                continue
             found[index].add(effect)
             if scope == "section" and effect == "planned":
                 opens = True
@@ -80,7 +89,7 @@ def _stance(shadow: Shadow, in_plan: bool) -> tuple[Stance, bool]:
     _carry(found)
     opens = opens or _opens_plan(shadow)
     effects = tuple(frozenset(words) for words in found)
-    return Stance(shadow.string, in_plan or opens, tuple(spans), effects), opens
+    return Stance(shadow.string, in_plan or opens, tuple(spans), effects, tuple(denials)), opens
 
 
 def _carry(found: list[set[str]]) -> None:

@@ -15,7 +15,7 @@ __all__ = ["find_named"]
 _LEVEL = re.compile(r"^(?:自治区|自治州|省|市|区|县|旗|盟|州|镇|乡|地区)(?!域|级|外|内)")
 _PARTY = "中国共产党"
 _HEAD = (
-    r"(?:医院|保健院|卫生院|血站|血液中心|委员会|卫生健康委|卫健委|卫生健康局|卫健局|厅|局|人民政府|政府|大学|医学院|学院|"
+    r"(?:医院|保健院|卫生院|血站|血液中心|委员会|卫生健康委(?!员)|卫健委|卫生健康局|卫健局|厅|局|人民政府|政府|大学|医学院|学院|"
     r"疾病预防控制中心|疾控中心|急救中心|服务中心|总医院|医保局|学会|协会|党委)"
 )
 _UNIT = (
@@ -51,7 +51,16 @@ def find_named(passage: Passage) -> Iterator[Claim]:
             entity = entity_of(mention)
             if (entity.name, predicate) not in seen and object_.name != entity.name:
                 seen.add((entity.name, predicate))
-                yield _claim(passage, mention, predicate, object_)
+                yield _claim(passage, mention, entity, predicate, object_)
+    yield from _shared(passage, seen)
+
+
+def _shared(passage: Passage, seen: set[tuple[str, Predicate]]) -> Iterator[Claim]:
+    for mention in passage.mentions:
+        for body, place in passage.shared.get(mention.start, ()):
+            if (body.name, Predicate.LOCATED_IN) not in seen:
+                seen.add((body.name, Predicate.LOCATED_IN))
+                yield _claim(passage, mention, body, Predicate.LOCATED_IN, place)
 
 
 def _implied(
@@ -64,8 +73,7 @@ def _implied(
     if place is None:
         return
     if mention.type is EntityType.AGENCY:
-        if not parent:
-            yield Predicate.HAS_JURISDICTION, place
+        yield Predicate.HAS_JURISDICTION, place
     elif mention.type in _PLACED:
         yield Predicate.LOCATED_IN, place
 
@@ -84,7 +92,7 @@ def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Ent
 def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
     name = entity_of(mention).name
     match = _AFFILIATED.match(name) or _PART.match(name)
-    if not match or mention.type is EntityType.AGENCY and name.endswith("委员会"):
+    if not match or name.startswith("驻") or (mention.type is EntityType.AGENCY and name.endswith("委员会")):
         return None
     parent = match["parent"]
     unit = name[len(parent) :]
@@ -101,8 +109,6 @@ def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
     return Entity(parent, kind)
 
 
-def _claim(passage: Passage, mention: Mention, predicate: Predicate, object_: Entity) -> Claim:
+def _claim(passage: Passage, mention: Mention, entity: Entity, predicate: Predicate, object_: Entity) -> Claim:
     evidence = passage.evidence(mention.start, mention.end, rule=f"name.{predicate}", confidence=0.9)
-    return Claim(
-        subject=entity_of(mention), predicate=predicate, object=object_, modality=Modality.DONE, evidence=(evidence,)
-    )
+    return Claim(subject=entity, predicate=predicate, object=object_, modality=Modality.DONE, evidence=(evidence,))

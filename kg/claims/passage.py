@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.modality import Stance, find_stances
 from kg.claims.shadow import Shadow, build_shadows
+from kg.claims.shared import find_shared
 from kg.claims.subjects import Subjects, clauses, entity_of, find_subjects
 from kg.extract.quantities import find_quantities
 from kg.extract.sentences import find_sentences
 from kg.extract.times import TimeKind, TimeSpan, find_times
-from kg.model import Change, Claim, CleanText, Context, Entity, Evidence, Mention, Predicate, Quantity
+from kg.model import (
+    EntityType,
+    Change,
+    Claim,
+    CleanText,
+    Context,
+    Entity,
+    Evidence,
+    Mention,
+    Modality,
+    Polarity,
+    Predicate,
+    Quantity,
+)
 
 __all__ = ["Passage", "build_passage"]
+
+
+_COMMISSION = ("卫生健康委员会", "卫生健康局")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +47,59 @@ class Passage:
     subjects: Subjects
     stances: tuple[Stance, ...]
     years: tuple[str | None, ...]
+    times: tuple[TimeSpan, ...]
+    shared: Mapping[int, tuple[tuple[Entity, Entity], ...]]
 
     def subjects_at(self, index: int, position: int, default: str) -> tuple[Entity, ...]:
         """Who acts at a position of a shadow: named in its clause before it, carried over, or by default."""
         shadow = self.shadows[index]
-        start, _ = shadow.clause_of(position)
-        named = self.subjects.explicit.get((index, start), ())
-        if named and shadow.starts[min(position, len(shadow.starts) - 1)] >= named[-1].end:
-            return tuple(entity_of(mention) for mention in named)
+        start, end = shadow.clause_of(position)
+        for at, pivot in self.subjects.pivots[index]:
+            if start <= at <= position < end:
+                return self.entities(pivot)
+        limit = shadow.starts[min(position, len(shadow.starts) - 1)]
+        named = tuple(m for m in self.subjects.explicit.get((index, start), ()) if m.end <= limit)
+        if named:
+            return self.entities(named)
         if default == "none":
             return ()
-        carried = self.subjects.topic.get((index, start), ())
-        if named:
-            carried = ()
+        carried = self._carried(index, start, limit)
         if carried:
-            return tuple(entity_of(mention) for mention in carried)
+            return self.entities(carried)
         return (self.subjects.default,) if self.subjects.default else ()
+
+    def agency_of(self, entity: Entity) -> Entity:
+        """The health commission of a place, where the document names it: places launch nothing themselves."""
+        if entity.type is not EntityType.PLACE:
+            return entity
+        for mention in self.mentions:
+            agency = entity_of(mention)
+            if mention.type is EntityType.AGENCY and entity.name in agency.name and agency.name.endswith(_COMMISSION):
+                return agency
+        return Entity(entity.name + _COMMISSION[0], EntityType.AGENCY, place=entity.code)
+
+    def is_title(self, index: int) -> bool:
+        """Headlines announce what the text says again, and better."""
+        sentence = self.shadows[index].sentence
+        if self.clean.title:
+            return self.clean.title[0] <= sentence.start < self.clean.title[1]
+        return bool(self.context.title) and self.text[sentence.start : sentence.end] == self.context.title
+
+    def _carried(self, index: int, start: int, limit: int) -> tuple[Mention, ...]:
+        """The topic of the clause, unless that is only what the clause itself names further on."""
+        carried = self.subjects.topic.get((index, start), ())
+        if carried and carried[0].start >= limit:
+            before = [at for at, _ in clauses(self.shadows[index].string) if at < start]
+            carried = self.subjects.topic.get((index, before[-1]), ()) if before else ()
+        return carried
+
+    def entities(self, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+        """The entities of mentions; a group that stands for one body in each of a list of places is all of them."""
+        found: dict[Entity, None] = {}
+        for mention in mentions:
+            for entity in [body for body, _ in self.shared.get(mention.start, ())] or [entity_of(mention)]:
+                found[entity] = None
+        return tuple(found)
 
     def time_at(self, index: int, position: int) -> str | None:
         """The time of the clause, else of the sentence before it, else the year that stands over the section."""
@@ -70,24 +124,41 @@ class Passage:
         confidence: float,
         quantity: Quantity | None = None,
         change: Change | None = None,
-        time: str | None = None,
+        modality: Modality | None = None,
     ) -> Claim:
         """A claim whose cue stands at `span` of a shadow, with modality, time and evidence read there."""
         shadow = self.shadows[index]
         reading = self.stances[index].at(max(span[0], span[1] - 1))
         start, _ = shadow.clause_of(span[0])
         _, end = shadow.clause_of(max(span[0], span[1] - 1))
+        time = self.time_at(index, max(span[0], span[1] - 1))
+        if quantity and quantity.from_value:
+            time = self._interval(shadow.text_span(start, end), time)
+        affirmed = reading.polarity is Polarity.AFFIRMED
         return Claim(
             subject=subject,
             predicate=predicate,
             object=object_,
             quantity=quantity,
-            time=time or self.time_at(index, max(span[0], span[1] - 1)),
-            modality=reading.modality,
+            time=time,
+            modality=modality if modality and affirmed else reading.modality,
             polarity=reading.polarity,
             change=change,
             evidence=(self.evidence(*shadow.text_span(start, end), rule=rule, confidence=confidence),),
         )
+
+    def _interval(self, span: tuple[int, int], time: str | None) -> str | None:
+        """From when to when a value changed: the times inside 由2012年的…到2021年的…, or up to the time told."""
+        inside = [item.value for item in self.times if span[0] <= item.start < span[1] and item.value]
+        first = next((value for value in inside if value != time), None)
+        if len(inside) >= 2 and inside[0] < inside[-1]:
+            return f"{inside[0][:4]}/{inside[-1]}" if "/" not in inside[0] + inside[-1] else time
+        last = time if time not in inside else self.context.period
+        if first is None and inside:
+            first = inside[0]
+        if first and last and "/" not in first + last and first < last:
+            return f"{first[:4]}/{last}"
+        return time
 
     def evidence(self, start: int, end: int, *, rule: str, confidence: float) -> Evidence:
         """Evidence over `text[start:end]` less the blanks and marks at its ends."""
@@ -124,7 +195,9 @@ def build_passage(
     outer = tuple(sorted((mention for mention in mentions if not mention.nested), key=_position))
     nested = tuple(sorted((mention for mention in mentions if mention.nested), key=_position))
     times = find_times(text, context)
-    items = (*outer, *times, *find_quantities(text))
+    quantities = find_quantities(text)
+    changes = [span for span in quantities if span.quantity.from_value]
+    items = (*outer, *changes, *times, *quantities)
     shadows = build_shadows(text, find_sentences(text), items)
     return Passage(
         text=text,
@@ -136,7 +209,9 @@ def build_passage(
         shadows=shadows,
         subjects=find_subjects(shadows, context),
         stances=find_stances(shadows),
-        years=_years(shadows),
+        years=_years(shadows, context),
+        shared=find_shared(shadows),
+        times=times,
     )
 
 
@@ -144,18 +219,25 @@ def _position(mention: Mention) -> tuple[int, int]:
     return (mention.start, -mention.end)
 
 
-def _years(shadows: Sequence[Shadow]) -> tuple[str | None, ...]:
-    """For each sentence the year that was set over the passage: 2021年,… holds until another takes over."""
+def _years(shadows: Sequence[Shadow], context: Context) -> tuple[str | None, ...]:
+    """For each sentence the year that was set over the passage: 2021年,… holds until another takes over.
+
+    Only a year of the report's own period or after it does so: 1952年 in a hospital's history does not.
+    """
+    floor = (context.period or "")[:4]
     years: list[str | None] = []
     current: str | None = None
     for shadow in shadows:
+        if shadow.sentence.is_heading:
+            years.append(current)
+            continue
         for start, end in clauses(shadow.string)[:2]:
-            for time in shadow.times(start, end):
+            for time in shadow.times(start, min(end, start + 8)):
                 if time.kind is TimeKind.VAGUE and time.value is None:
                     current = None
-                elif time.is_year and not _compares(shadow, time):
+                elif time.is_year and not _compares(shadow, time) and time.value and time.value >= floor:
                     current = time.value
-                elif time.kind is TimeKind.SINCE and time.value and len(time.value) == 4:
+                elif time.kind is TimeKind.SINCE and time.value:
                     current = time.value
             if shadow.times(start, end):
                 break

@@ -18,9 +18,9 @@ _LEAD = (
     r"(?:{T}|[,(\s]|同时|此外|另外|其中|目前|据(?:介绍|了解|悉|统计)|截至|并|而|还|记者从|近日|据|日前|随着|为此|会上|对此|如今|通过[^,:{ALL}]{0,10}|"
     r"[^,:{ALL}]{2,10}(?:期间|以来|方面|上|中|下|后|时)[,])"
 )
-_HEAD = rf"{_LEAD}*(?:由|以)?(s:(?:{{PLACE}}的?)?{{ACTOR+}})"
+_HEAD = rf"{_LEAD}*(?:由|以)?(s:(?:{{PLACE}}的?)?{{ACTOR}}(?:(?:、|和|及|以及)[^,:、;{{ALL}}]{{0,6}}?{{ACTOR}}|{{HEALTH}})*)"
 _BY = r"由(s:{ACTOR+})[^,:的]{0,12}?(?:牵头|负责|承办|主办|组织|实施|建设|承担|投资|出资|派出|选派|承建|举办|主导|联合)"
-_NOT_AFTER = re.compile(r"^(?:的|[^,:]{0,3}?(?:人民|群众|居民|患者|百姓))")
+_PIVOT = r"(?:支持|帮助|指导|推动|鼓励|带动|助力|推荐|使得?|让|促成|协助|扶持)(s:{ACTOR+})(?=[^,:;]{0,6}?(?:创建|争创|创成|申报|建成|成为|获得|开展|建设|通过|达到|晋升|提升|实施|建立|设立|纳入|成立|引进))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,12 @@ class Subjects:
     default: Entity | None
     explicit: dict[tuple[int, int], tuple[Mention, ...]]
     topic: dict[tuple[int, int], tuple[Mention, ...]]
+    pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]]
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return compile_expression(_HEAD), compile_expression(_BY)
+def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return compile_expression(_HEAD), compile_expression(_BY), compile_expression(_PIVOT)
 
 
 def entity_of(mention: Mention) -> Entity:
@@ -46,6 +47,7 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
     """Subjects of all clauses. Keys are (index of the shadow, start of the clause in the shadow)."""
     explicit: dict[tuple[int, int], tuple[Mention, ...]] = {}
     topic: dict[tuple[int, int], tuple[Mention, ...]] = {}
+    pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]] = {}
     current: tuple[Mention, ...] = ()
     opening: tuple[Mention, ...] = ()
     paragraph = -1
@@ -54,6 +56,10 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             paragraph, current, opening = shadow.sentence.paragraph, (), ()
         elif not _carries(current, opening):
             current = opening if _carries(opening, opening) else ()
+        pivots[index] = tuple(
+            (match.end("s"), tuple(shadow.mentions(*match.span("s"))))
+            for match in _expressions()[2].finditer(shadow.string)
+        )
         for start, end in clauses(shadow.string):
             named = _named(shadow, start, end)
             if named:
@@ -61,7 +67,7 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
                 current = named
                 opening = opening or named
             topic[index, start] = () if any(mention.group for mention in current) else current
-    return Subjects(_default(shadows, context), explicit, topic)
+    return Subjects(_default(shadows, context), explicit, topic, pivots)
 
 
 def clauses(string: str) -> list[tuple[int, int]]:
@@ -83,17 +89,18 @@ def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...]) -> bool
 
 
 def _named(shadow: Shadow, start: int, end: int) -> tuple[Mention, ...]:
-    head, by = _expressions()
+    head, by, _ = _expressions()
     match = head.match(shadow.string, start, end) or by.search(shadow.string, start, end)
     if not match:
         return ()
-    found = shadow.mentions(*match.span("s"))
-    string = shadow.string[match.start("s") : match.end("s")]
-    if len(found) > 1 and not re.search("、|和|与|及|以及", string):
-        found = found[-1:]
-    elif len(found) > 1 and found[0].type is EntityType.PLACE and re.match(r".的?[\ue100-\ue1ff]", string):
-        found = found[1:]
-    return tuple(found)
+    positions = [at for at in range(*match.span("s")) if isinstance(shadow.items.get(at), Mention)]
+    heads = []
+    for at, following in zip(positions, [*positions[1:], None], strict=True):
+        item = shadow.items[at]
+        joined = following is not None and shadow.string[at + 1 : following] in {"", "的"}
+        if isinstance(item, Mention) and not joined:
+            heads.append(item)
+    return tuple(heads)
 
 
 def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:

@@ -60,11 +60,12 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<before>{before})(?:达到?|为)?)?"
         r"(?:"
         rf"百分之(?P<percent>{ARABIC}|{CHINESE})"
-        rf"|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为功长员果都效])"
+        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立为功长员果都效])"
         r"|(?P<halfall>半数|过半)"
         rf"|(?P<low>{ARABIC})(?P<lowscale>{scale}?)(?P<lowunit>{every})?(?:[-—–~～至到]{{1,2}})"
         rf"(?P<high>{ARABIC})(?P<highscale>{scale}?)(?P<more0>[余多])?(?P<unit0>{every})"
         rf"|(?P<number>{ARABIC})(?P<more1>[余多])?(?P<scale>{scale}?)(?P<more2>[余多])?(?P<unit1>\s?(?:{every}))?"
+        r"|(?<=为)(?P<zero>零)(?=[,;。、，；]|$)"
         rf"|(?P<lowword>[一二两三四五六七八九十百]+)[至到](?P<highword>[一二三四五六七八九十百]+)(?P<unit3>{spoken})"
         rf"|(?P<word>{CHINESE})(?P<more3>[余多])?(?P<unit2>{spoken})"
         r")"
@@ -107,7 +108,7 @@ def _read_match(text: str, match: re.Match[str]) -> QuantitySpan | None:
         return None
     comparator = _comparator(part)
     start, end = match.span()
-    bare = unit.removeprefix("个") if unit == "个百分点" else unit
+    bare = unit.removeprefix("个") if unit == "个百分点" else (unit or None)
     if unit == "年" and value > 999:
         return None
     quantity = Quantity(
@@ -140,6 +141,8 @@ def _values(part: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None
     if part["tenths"]:
         tenths = read_number(part["tenths"]) or Decimal(0)
         return tenths * 10 + (5 if part["half"] else 0), None, "%"
+    if part["zero"]:
+        return Decimal(0), None, ""
     if part["halfall"]:
         return Decimal(50), None, "%"
     if part["low"] and part["high"]:

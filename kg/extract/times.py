@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?:(?P<monthB>\d{1,2})月(?:份)?(?:(?P<dayB>\d{1,2})日)?|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前三)季度))?"
         r"(?P<edgeB>年?底|末|初)?"
         r"|(?<!\d)(?P<monthC>\d{1,2})月(?P<dayC>\d{1,2})日"
-        r"|(?<!\d)(?P<monthD>\d{1,2})月(?P<edgeD>底|末|份)"
+        r"|(?<![\d个])(?P<monthD>\d{1,2})月(?P<edgeD>底|末|份|(?![\d龄大]))"
         r"|(?P<halfE>[上下]半年)|(?P<quarterE>(?:第?[一二三四]|前三)季度)"
         r"|(?P<yearend>年底|年末)|(?P<within>年内)"
         rf"|[“\"]?(?P<plan>{plan})[”\"]?(?:时期|期间|以来|末|开局之年)?"
@@ -81,16 +80,35 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
     """
     base = _base_year(context)
     spans: list[TimeSpan] = []
+    last_year = -1 if _published_after(context, base) else 0
     for match in _pattern().finditer(text):
         part = match.groupdict()
         end = match.end()
-        if part["since"] and len(part["since"]) > 2 and part["lead"] not in {"自", "自从", "从"}:
-            end, part["since"] = match.start("since"), None
-        value, kind = _resolve(part, base)
+        if part["since"] and len(part["since"]) > 2:
+            # the words between (自2015年实施…以来) may hold names: the time is its head alone
+            end = match.start("since")
+            if part["lead"] not in {"自", "自从", "从"}:
+                part["since"] = None
+        value, kind = _resolve(part, context, _anchor(text, match.start(), spans, base), last_year)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
         spans.append(TimeSpan(match.start(), end, value, kind, _is_future(value, base)))
     return tuple(spans)
+
+
+def _published_after(context: Context, base: int | None) -> bool:
+    """Whether the page came out in the year after its period: then its 去年 is the period itself."""
+    return not (base and context.published and context.published[:4] == str(base + 1))
+
+
+def _anchor(text: str, start: int, spans: list[TimeSpan], base: int | None) -> int | None:
+    """The year that 年底前, 上半年, 10月 belong to: a later year named before in the paragraph, else the period."""
+    for span in reversed(spans):
+        if "\n" in text[span.end : start]:
+            break
+        if span.is_future and span.is_year and span.value:
+            return int(span.value)
+    return base
 
 
 def _base_year(context: Context) -> int | None:
@@ -116,7 +134,9 @@ def _year_of(text: str | None) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) == 4 else None
 
 
-def _resolve(part: dict[str, str | None], base: int | None) -> tuple[str | None, TimeKind]:
+def _resolve(
+    part: dict[str, str | None], context: Context, base: int | None, last_year: int
+) -> tuple[str | None, TimeKind]:
     lead, tail = part["lead"] or "", part["tail"] or ""
     if part["now"]:
         return None, TimeKind.NOW
@@ -129,7 +149,7 @@ def _resolve(part: dict[str, str | None], base: int | None) -> tuple[str | None,
         return f"{part['year1']}/{part['year2']}", TimeKind.DURING
     if part["within"]:
         return (f"../{base}-12-31" if base else None), TimeKind.BY
-    own = _own_year(part, base)
+    own = _own_year(part, base, last_year)
     point = _point(part, own)
     if point is None:
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
@@ -137,22 +157,26 @@ def _resolve(part: dict[str, str | None], base: int | None) -> tuple[str | None,
         if part["shift"] or (part["shiftB"] and not part["monthB"]):
             return point, TimeKind.SINCE
         return f"{point}/..", TimeKind.SINCE
+    limit = _limit(point, part)
+    is_past = bool(context.published) and limit < (context.published or "")[: len(limit)]
     if tail in {"前", "之前", "以前"}:
-        return f"../{_last_day(point)}", TimeKind.BY
+        return f"../{limit}", TimeKind.AS_OF if is_past else TimeKind.BY
     if lead in {"到", "至"}:
-        return f"../{_last_day(point)}", TimeKind.BY
+        return (point, TimeKind.AS_OF) if is_past else (f"../{limit}", TimeKind.BY)
     if lead.startswith("截"):
         return point, TimeKind.AS_OF
     return point, TimeKind.DURING
 
 
-def _own_year(part: dict[str, str | None], base: int | None) -> int | None:
+def _own_year(part: dict[str, str | None], base: int | None, last_year: int) -> int | None:
     written = _year_of(part["year"] or part["yearB"])
     if written:
         return written
     word = part["shift"] or part["shiftB"]
     if base is None:
         return None
+    if word in {"去年", "上年"}:
+        return base + last_year
     return base + _SHIFT[word] if word else base
 
 
@@ -181,14 +205,11 @@ def _point(part: dict[str, str | None], year: int | None) -> str | None:
     return str(year)
 
 
-def _last_day(point: str) -> str:
-    """The last day of a year, month or interval, since a time limit is met on its last day."""
+def _limit(point: str, part: dict[str, str | None]) -> str:
+    """年底前 is met on the last day of the year; 到2025年, 6月前 stay as fine as they are told."""
     last = point.split("/")[-1]
-    if len(last) == 4:
-        return f"{last}-12-31"
-    if len(last) == 7:
-        year, month = int(last[:4]), int(last[5:])
-        return f"{last}-{calendar.monthrange(year, month)[1]:02}"
+    if part["yearend"] or (part["edgeB"] or "").startswith(("年", "底", "末")) and not part["monthB"]:
+        return f"{last[:4]}-12-31"
     return last
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.model import Predicate
+from kg.model import Modality, Predicate
 from kg.resources.tables import read_table
 
 __all__ = [
@@ -61,7 +61,8 @@ class Pattern:
     """One frame of the claim grammar, in the notation of `docs/decisions/claim-grammar.md`.
 
     `default` says who acts where the text names nobody: `region`, `topic` (who the passage is about,
-    else the region) or `none` (then the frame must name its subject). `example` and `counter` are
+    else the region) or `none` (then the frame must name its subject); a frame without an object slot takes
+    them as its object. `modality` is set where the frame itself tells it (支持…创建: the creation is planned). `example` and `counter` are
     sentences with marked mentions; the tests run both.
     """
 
@@ -69,6 +70,7 @@ class Pattern:
     predicate: Predicate
     frame: str
     default: str
+    modality: Modality | None
     confidence: float
     example: str
     expected: str
@@ -112,14 +114,22 @@ def _parse_pattern(row: Mapping[str, str]) -> Pattern:
         raise ValueError(f"expected a confidence in (0, 1], found {confidence}")
     predicate = Predicate(row["predicate"])
     return Pattern(
-        row["id"], predicate, row["frame"], row["default"], confidence, row["example"], row["expected"], row["counter"]
+        row["id"],
+        predicate,
+        row["frame"],
+        row["default"],
+        Modality(row["modality"]) if row["modality"] else None,
+        confidence,
+        row["example"],
+        row["expected"],
+        row["counter"],
     )
 
 
 @cache
 def load_patterns() -> tuple[Pattern, ...]:
     """All frames in the order of the table, which is the order they are tried in."""
-    columns = ("id", "predicate", "frame", "default", "confidence", "example", "expected", "counter")
+    columns = ("id", "predicate", "frame", "default", "modality", "confidence", "example", "expected", "counter")
     return read_table("claims/patterns.tsv", columns, _parse_pattern)
 
 

@@ -1,0 +1,44 @@
+"""Groups that stand for one body in each of a list of places: 甲市、乙市2个市的人民医院."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.claims.frames import compile_expression
+from kg.claims.shadow import Shadow
+from kg.claims.subjects import entity_of
+from kg.extract.numbers import read_number
+from kg.model import Entity, EntityType, Mention
+
+__all__ = ["find_shared"]
+
+_GROUP = re.compile(
+    r"^(?P<count>\d+|[二两三四五六七八九十]+)个?(?:家|所)?(?:省|市|县|区|州|盟|旗|地|地市|县区|县市|县\(区\)|县\(市\))?的?(?P<head>[^\d的].+)$"
+)
+
+
+def find_shared(shadows: Sequence[Shadow]) -> dict[int, tuple[tuple[Entity, Entity], ...]]:
+    """For each such group, by where it starts: the bodies it stands for, each with its place."""
+    expression = compile_expression(r"(p:{PLACE}(?:(?:、|和|与|及|以及){PLACE})+)(?:等|这)?的?(g:{HEALTH})")
+    found = {}
+    for shadow in shadows:
+        for match in expression.finditer(shadow.string):
+            group = shadow.items[match.start("g")]
+            places = shadow.mentions(*match.span("p"))
+            if isinstance(group, Mention) and group.group and (head := _head(group.text, len(places))):
+                found[group.start] = tuple((_body(place, head, group.type), entity_of(place)) for place in places)
+    return found
+
+
+def _head(text: str, count: int) -> str | None:
+    """The body's own name, where the number of the group is that of the places."""
+    match = _GROUP.match(text)
+    if not match or read_number(match["count"]) != count:
+        return None
+    return match["head"]
+
+
+def _body(place: Mention, head: str, kind: EntityType) -> Entity:
+    entity = entity_of(place)
+    return Entity(entity.name + head, kind, place=entity.code)
