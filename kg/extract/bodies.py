@@ -8,7 +8,7 @@ name rather than a class (三级医院, 乡镇卫生院 are classes).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.reading import BREAKS, Reading, Spotter
@@ -33,12 +33,14 @@ DEPARTMENT = re.compile(
     r"(?:司|处|科|股|室|局)(?![长员法级])"
 )
 """The departments of health administrations, by what they are in charge of."""
+BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
 PARTY_ORGANS = frozenset({"党委", "党工委", "纪委", "工会", "团委", "党支部"})
 """Behind an agency these are organs of it and open a post (党委书记), not a name."""
 # Heads that name a part of the body before them when nothing else does.
 PART_HEADS = frozenset({"分院", "院区", "总院", "新院区", "分中心"})
 TASK_HEADS = frozenset({"领导小组", "工作领导小组", "扶贫办", "医改办", "老龄办", "爱卫办", "援藏工作队", "援疆工作队", "援青工作队"})
 """Bodies set up for a task are named by it (健康扶贫|领导小组)."""
+UNIVERSITIES = frozenset({"大学", "医科大学"})
 SOCIETY_PARTS = frozenset({"分会", "专业委员会", "专委会", "学组"})
 AFFILIATED = "附属"
 
@@ -49,6 +51,8 @@ class _Body:
     end: int
     type: EntityType
     rule: str
+    listed: bool = False
+    """Whether it is the last of a list, so that what follows is shared by all its members."""
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ class _Walk:
     ordinal: bool = False
     qualified: bool = False
     proper_start: int | None = None
+    branded: bool = False
     unknown_chars: int = 0
     unknown_from: int | None = None
 
@@ -76,7 +81,7 @@ class BodyFinder:
         self._head_spotter = Spotter(heads)
         self._qualifiers = names.qualifiers
         self._qualifier_spotter = Spotter(names.qualifiers)
-        self._stops = frozenset(names.stops)
+        self._stops = names.words(names.stops, "carry")
         self._known: dict[str, EntityType] = {}
         for term in names.organizations:
             self._known.update(dict.fromkeys(term.forms, EntityType.ORGANIZATION))
@@ -90,7 +95,7 @@ class BodyFinder:
         by_end = {body.end: body for body in bodies}
         qualifiers = self._qualifier_spotter.longest_by_end(reading.text)
         candidates: dict[tuple[int, int], tuple[int, int, str]] = {}
-        for start, end, word in self._head_spotter.find(reading.text):
+        for start, end, word in (*self._head_spotter.find(reading.text), *self._bracketed_heads(reading.text)):
             candidates[(start, end)] = (start, end, word)
         for end in sorted({end for _, end in candidates}):
             starts = sorted(start for start, found_end in candidates if found_end == end)
@@ -103,6 +108,17 @@ class BodyFinder:
                         by_end[end] = body
                     break
         return self._select(reading, by_end)
+
+    def _bracketed_heads(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Heads with a bracket inside: 急救(指挥)中心 is an 急救中心."""
+        brackets = [match.span() for match in BRACKET.finditer(text)]
+        if not brackets:
+            return
+        kept = [index for start, end in _between(brackets, len(text)) for index in range(start, end)]
+        for start, end, word in self._head_spotter.find("".join(text[index] for index in kept)):
+            first, last = kept[start], kept[end - 1] + 1
+            if last - first > len(word):
+                yield first, last, word
 
     def _known_bodies(self, reading: Reading) -> list[_Body]:
         return [
@@ -143,7 +159,8 @@ class BodyFinder:
                 continue
             self._walk(reading, walk, head, by_end, qualifiers)
             if self._is_name(reading, walk, head, start):
-                return _Body(walk.position, end, head.type, f"body.{walk.anchor or 'proper'}")
+                listed = walk.position > 0 and reading.text[walk.position - 1] in "、和与及"
+                return _Body(walk.position, end, head.type, f"body.{walk.anchor or 'proper'}", listed)
         return None
 
     def _party(self, reading: Reading, start: int, end: int, head: BodyHead) -> _Body | None:
@@ -181,7 +198,7 @@ class BodyFinder:
             if bracket is not None and walk.position - bracket <= 8:
                 walk.position = bracket
                 continue
-            if not self._step_unknown(reading, walk):
+            if not self._step_unknown(reading, walk, head):
                 return
 
     def _step_anchor(self, reading: Reading, walk: _Walk, head: BodyHead, by_end: Mapping[int, _Body]) -> bool:
@@ -237,6 +254,8 @@ class BodyFinder:
         if head.type in (EntityType.AGENCY, EntityType.PUBLIC_HEALTH):
             return False
         if owner.type.is_health_institution:
+            if head.type is EntityType.ORGANIZATION and owner.listed:
+                return False
             return head.type is owner.type or head.type is EntityType.ORGANIZATION
         # A university owns hospitals and schools; a newspaper or society owns nothing.
         return owner.type is EntityType.ORGANIZATION and (
@@ -272,17 +291,19 @@ class BodyFinder:
             return False
         walk.position = start
         walk.qualified = True
+        if kind == "brand":
+            walk.branded, walk.proper_start = True, start
         walk.ordinal = walk.ordinal or word.startswith("第")
         return True
 
-    def _step_unknown(self, reading: Reading, walk: _Walk) -> bool:
+    def _step_unknown(self, reading: Reading, walk: _Walk, head: BodyHead) -> bool:
         token = reading.token_ending_at(walk.position)
         if (
             token is None
             or walk.generic
             or token.text in self._stops
             or any(char in BREAKS or char in "“”‘’\"（）()的和与及或" for char in token.text)
-            or not (token.tag.startswith(NOUN_TAGS) or token.text == "120")
+            or not (token.tag.startswith(NOUN_TAGS) or token.text == "120" or head.head in TASK_HEADS)
             or token.tag in ("nrt", "t")
             or walk.unknown_chars + len(token.text) > MAX_UNKNOWN_CHARS
         ):
@@ -309,6 +330,9 @@ class BodyFinder:
             return True
         if head.head in {"院区", "新院区"} and walk.qualified and head_start - walk.position <= 3:
             walk.anchor = "campus"
+            return True
+        if head.head in UNIVERSITIES and walk.unknown_chars + (head_start - walk.position) >= 2:
+            walk.anchor = "university"
             return True
         if walk.proper_start is not None:
             walk.position = walk.proper_start
@@ -339,3 +363,12 @@ class BodyFinder:
             return body.end
         department = DEPARTMENT.match(reading.text, body.end)
         return department.end() if department else body.end
+
+
+def _between(spans: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """The stretches outside of `spans`."""
+    position = 0
+    for start, end in spans:
+        yield position, start
+        position = end
+    yield position, length

@@ -28,6 +28,7 @@ class GroupFinder:
     """Finds group mentions; built once from the name tables."""
 
     def __init__(self, names: NameTables) -> None:
+        self._stops = frozenset(names.stops) - {"和", "及", "与"}
         self._heads: Mapping[str, EntityType] = names.group_heads
         self._head_spotter = Spotter(names.group_heads)
 
@@ -76,13 +77,16 @@ class GroupFinder:
                     if closing > 0 and self._heads[word] in (EntityType.PLACE, EntityType.DESIGNATION):
                         best = (closing + 1, self._heads[word])
                         index = closing + 1
+                        if index not in heads:
+                            return best
                         continue
                 index = end
-                if not self._goes_on(reading, index, heads, limit):
+                # One character may be the level word of a longer name: 45个市本级质控中心.
+                if len(word) > 1 and not self._goes_on(reading, index, heads, limit):
                     return best
                 continue
             char = reading.text[index]
-            if char in BREAKS and char != "、":
+            if char in BREAKS and char != "、" or char.isdigit():
                 break
             token = reading.tokens[reading.token_at[index]]
             if char not in JOINERS and not token.tag.startswith(PHRASE_TAGS):
@@ -109,15 +113,17 @@ class GroupFinder:
             count = COUNT_AFTER.match(reading.text, end)
             if count is None:
                 continue
-            begin = self._left(reading, start)
+            begin = self._left(reading, start, self._stops)
             yield _group(reading, begin, count.end(), kind, "group.count-after", 0.7)
 
     @staticmethod
-    def _left(reading: Reading, position: int) -> int:
+    def _left(reading: Reading, position: int, stops: frozenset[str]) -> int:
         limit = max(0, position - 12)
         while position > limit:
             token = reading.token_ending_at(position)
-            if token is None or token.text[0] in BREAKS:
+            if token is None or token.text[0] in BREAKS or token.text in stops or position in reading.walls:
+                break
+            if position in reading.place_by_end:
                 break
             if token.text in ("和", "及", "与"):
                 before = reading.token_ending_at(token.start)

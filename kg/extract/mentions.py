@@ -60,7 +60,7 @@ def _with_owner(reading: Reading, mention: Mention, bodies: Sequence[Mention]) -
     """A building or ward directly behind its owner's name is one mention with it."""
     if mention.type is not EntityType.FACILITY or mention.text.endswith(UNIT_APART):
         return mention
-    owner = next((body for body in bodies if body.end == mention.start and body.type.is_health_institution), None)
+    owner = next((body for body in bodies if body.end == mention.start and body.type is not EntityType.AGENCY), None)
     if owner is None:
         return mention
     text = reading.text[owner.start : mention.end]

@@ -24,7 +24,7 @@ NEVER_NAMES = frozenset(
 SURE_BEFORE = re.compile(r"(?:长|书记|主任|记者|编辑|通讯员|教授|医师|医生|师|员|委员|主席|代表|人|士|编|审|核|摄影|摄|文|图|校|作者|总监|经理|助理|司令|大使|副职)$")
 AFTER_NAME = re.compile(
     r"^(?:$|[，。！？、；：:,;\s()（）“”\"/|｜\n·—-]|表示|介绍|说|指出|告诉|强调|坦言|认为|透露|称|讲话|致辞|出席|主持|参加|带队|率|一行|陪同|回忆|感|"
-    r"解释|接受|笑|谈|提到|要求|带领|调研|走访|慰问|通报|汇报|宣|作|发言|坐诊|主刀|担任|任|等|和|与|及|为|在|的|是|从|到|来|正|也|对|向|把|将|同志|教授|主任|院长|医生|博士|团队|又|已|就|还|曾|赴|用|给|带着|来自|摄|供图|报道|撰|写)"
+    r"解释|接受|笑|谈|提到|要求|带领|调研|走访|慰问|通报|汇报|宣|作|发言|坐诊|主刀|担任|任|等|和|与|及|为|在|的|是|从|到|来|正|也|对|向|把|将|同志|教授|主任|院长|医生|博士|团队|又|已|就|还|曾|赴|用|给|带着|来自|摄|供图|报道|撰|写|答|问|兼)"
 )
 
 
@@ -34,6 +34,7 @@ class PersonFinder:
     def __init__(self, names: NameTables) -> None:
         self._surnames = names.words(names.people, "surname")
         self._titles = names.words(names.people, "title") | names.words(names.people, "credit")
+        self._ethnic = names.words(names.people, "ethnic")
         self._sayings = tuple(names.words(names.people, "saying"))
         self._title_spotter = Spotter(self._titles)
 
@@ -50,6 +51,9 @@ class PersonFinder:
         for token in reading.tokens:
             if token.tag in ("nr", "nrt") and self._shaped(token.text) and self._says(reading.text, token.end):
                 spans.setdefault((token.start, token.end), ("person.saying", 0.75))
+        for name in {reading.text[start:end] for start, end in spans if end - start >= 3}:
+            for match in re.finditer(re.escape(name), reading.text):
+                spans.setdefault(match.span(), ("person.again", 0.8))
         return tuple(
             Mention(start, end, reading.text[start:end], EntityType.PERSON, method=Method.RULE, rule=rule, confidence=score)
             for (start, end), (rule, score) in sorted(spans.items())
@@ -92,26 +96,39 @@ class PersonFinder:
             end = start + length
             if end > len(text) or not self._plausible(text[start:end]) or not self._ends_name(reading, end):
                 continue
-            if self._shaped(text[start:end]):
+            if self._shaped(text[start:end]) and not self._function_words(reading, start, end):
                 return start, end
         # Names of Tibetan, Mongolian, Uyghur and other form: bounded on both sides, no ordinary word.
         for length in (4, 3, 5, 2):
             end = start + length
             if (
                 end <= len(text)
-                and token.start == start
-                and token.tag.startswith(("n", "x", "zg", "i", "g"))
                 and self._plausible(text[start:end])
                 and self._surely_bounded(text, end)
-                and not self._all_words(reading, start, end)
+                and any(syllables in text[start:end] for syllables in self._ethnic)
             ):
                 return start, end
+        for length in (3, 2):
+            end = start + length
+            if end < len(text) and reading.starts_word(end) and self._plausible(text[start:end]):
+                if self._shaped(text[start:end]) and not self._all_words(reading, start, end):
+                    return start, end
         # A printed name is often spaced out to three places: 赖 昕.
         if spaced and start + 3 <= len(text) and text[start] in self._surnames and text[start + 1] in " \u3000":
             end = start + 3
             if HAN.match(text[end - 1]) and (end == len(text) or text[end] in "）) \n/、，"):
                 return start, end
         return None
+
+    @staticmethod
+    def _function_words(reading: Reading, start: int, end: int) -> bool:
+        """Whether a word of two characters that no name is made of covers part of the stretch."""
+        for index in range(reading.token_at[start], reading.token_at[end - 1] + 1):
+            token = reading.tokens[index]
+            at_head = token.start == start and token.tag not in ("nr", "nrt", "nrfg", "nz", "n", "ns", "nt")
+            if len(token.text) >= 2 and (token.tag[0] in "rdpcumtf" or at_head):
+                return True
+        return False
 
     @staticmethod
     def _all_words(reading: Reading, start: int, end: int) -> bool:
@@ -121,7 +138,9 @@ class PersonFinder:
         while index < len(reading.tokens) and reading.tokens[index].start < end:
             found.append(reading.tokens[index])
             index += 1
-        return all(len(token.text) >= 2 and token.tag not in ("nr", "nrt", "nrfg", "nz") for token in found)
+        return found[-1].end == end and all(
+            len(token.text) >= 2 and token.tag not in ("nr", "nrt", "nrfg", "nz") for token in found
+        )
 
     def _shaped(self, name: str) -> bool:
         if len(name) == 4:
@@ -136,6 +155,7 @@ class PersonFinder:
             and name[:2] not in NEVER_NAMES
             and not (len(name) == 3 and name[1:] in NEVER_NAMES)
             and not any(char in "的了和与及等为在是说称" for char in name[1:])
+            and name[-1] not in "摄报"
         )
 
     @staticmethod
@@ -144,7 +164,7 @@ class PersonFinder:
 
     @staticmethod
     def _surely_bounded(text: str, end: int) -> bool:
-        return end == len(text) or not HAN.match(text[end]) or text.startswith(("表示", "介绍", "说", "指出"), end)
+        return end == len(text) or not HAN.match(text[end]) or text.startswith(("表示", "介绍", "说", "指出", "告诉", "坦言", "摄影", "兼任"), end)
 
     def _says(self, text: str, end: int) -> bool:
         return text.startswith(("表示", "介绍", "说", "告诉", "坦言", "指出", "强调", "感慨", "回忆"), end)

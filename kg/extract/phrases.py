@@ -15,6 +15,7 @@ def phrase_start(
     position: int,
     *,
     stops: frozenset[str],
+    nominal: frozenset[str] = frozenset(),
     max_chars: int = 20,
     over_places: bool = False,
     over_quotes: bool = True,
@@ -22,7 +23,7 @@ def phrase_start(
     """Where the noun phrase that ends at `position` begins.
 
     Walks over words that names are made of and stops before punctuation, function words, the words
-    in `stops`, places (unless `over_places`), or after `max_chars`.
+    in `stops`, words of `nominal` where they open a clause, places (unless `over_places`), or after `max_chars`.
     """
     limit = max(0, position - max_chars)
     while position > limit:
@@ -30,8 +31,9 @@ def phrase_start(
             break
         place = reading.place_by_end.get(position)
         if place is not None:
-            if over_places and place.start >= limit:
+            while over_places and place is not None and place.start >= limit:
                 position = place.start
+                place = reading.place_by_end.get(position)
             break
         if over_quotes:
             quote = reading.quote_start(position)
@@ -45,10 +47,24 @@ def phrase_start(
         token = reading.token_ending_at(position)
         if token is None or not _in_phrase(token, stops):
             break
+        if token.text in nominal and _opens_clause(reading, token, stops):
+            break
         if token.start < limit:
             break
         position = token.start
     return position
+
+
+def _opens_clause(reading: Reading, token: Token, stops: frozenset[str]) -> bool:
+    """Whether a verb that may stand inside a name begins its clause instead."""
+    before = reading.token_ending_at(token.start)
+    return (
+        before is None
+        or before.text[0] in BREAKS
+        or before.text in stops
+        or before.tag.startswith(CLOSED_TAGS)
+        or before.tag.startswith("m")
+    )
 
 
 def _in_phrase(token: Token, stops: frozenset[str]) -> bool:

@@ -18,15 +18,15 @@ TEAM_AID = re.compile(
     r"(?:医疗|医疗人才|教育人才|卫生人才|医疗卫生人才)?[“\"]?(?:小)?组团式[”\"]?"
     r"(?:医疗)?(?:援[疆藏青]+(?:医疗)?|支援|帮扶|援助|协作|援建|对口支援|对口帮扶)"
 )
-HEALTHY_PLACE_TAILS = re.compile(r"健康$")
 CARRY_BEFORE = re.compile(
     r"(?:实施|开展|启动|推进|推行|推动|落实|打造|创新|探索|建立|构建|实行|组织|深化|完善|参与|继续|以|将|把|用|借助|依托|纳入|通过|按照|围绕|"
-    r"全面|深入|持续|大力|积极|叫响|擦亮|形成|采取|采用|试行|提出|设立|开设|推出|加快|执行|承担|实现|创建|从|到|由|在|做好|巩固|拓展|和|与|、|的|了|，|出台|印发|制定|办好|抓好|举办|开启)$"
+    r"全面|深入|持续|大力|积极|叫响|擦亮|形成|采取|采用|试行|提出|设立|开设|推出|加快|执行|承担|实现|创建|做好|巩固|拓展|出台|印发|制定|办好|抓好|举办|开启)$"
 )
 NOT_PROGRAMME_AFTER = re.compile(
-    r"^(?:[”’\"])?(?:称号|荣誉|奖|先进|单位|集体|个人|理念|精神|思想|意识|原则|要求|思路|方针|目标|作风|基因|短板|堵点|难题|问题|瓶颈|"
+    r"^(?:[”’\"])?(?:称号|荣誉|奖|先进|单位|集体|个人|理念|精神|思想|意识|原则|要求|思路|方针|目标|作风|基因|短板|愿景|城市愿景|发展目标|堵点|难题|问题|瓶颈|"
     r"硬骨头|关|难|战|盆景|风景|快车道|密码|答卷|成绩单|引擎|杠杆|主力军|守门人|字|号|人才|专家|教授|医生|护士|老|后|前|的|地|得)"
 )
+LAW_CAMPAIGN = re.compile(r"《[^《》\n]{3,24}》(?:集中|主题)?(?:宣传周|宣传月|宣传日|宣传|宣贯|学习|普法)(?:活动|培训)?")
 SLOGAN = re.compile(r"[，。！？!?；]|^(?:十[一二三四五]五|新冠|新常态|一带一路)$")
 NUMERONYM = re.compile(r"^[一二三四五六七八九十两\d]+[\u4e00-\u9fff][一二三四五六七八九十两\d]?[\u4e00-\u9fff]{0,3}$|^\d+(?:[+＋]\d+)+$")
 TRIM_LEADING = re.compile(
@@ -39,7 +39,8 @@ class ProgrammeFinder:
     """Finds programmes in a reading; built once from the name tables."""
 
     def __init__(self, names: NameTables) -> None:
-        self._stops = frozenset(names.stops)
+        self._stops = names.words(names.stops, "carry")
+        self._nominal = names.words(names.stops, "nominal")
         self._known: dict[str, str] = {}
         for term in names.programmes:
             for form in term.forms:
@@ -54,6 +55,8 @@ class ProgrammeFinder:
             *self._find_known(reading),
             *self._find_team_aid(reading),
             *self._find_quoted(reading),
+            *self._find_law_campaigns(reading),
+            *self._find_healthy_places(reading),
             *self._find_by_head(reading),
         )
 
@@ -80,22 +83,48 @@ class ProgrammeFinder:
             yield _programme(reading, start, end, "programme.team-aid", Method.RULE, 0.95)
 
     def _find_quoted(self, reading: Reading) -> Iterator[Mention]:
+        accepted: set[int] = set()
         for start, end in reading.quotes:
             inner = reading.text[start:end]
             if not 2 <= len(inner) <= 24 or SLOGAN.search(inner):
+                continue
+            if self._slogan_kind(reading.text, end):
                 continue
             head = self._head_after(reading, end + 1)
             before = reading.text[max(0, start - 5) : start - 1]
             if head is not None:
                 yield _programme(reading, start - 1, head, "programme.quoted-head", Method.RULE, 0.85)
             elif self._ends_in_head(inner) and len(inner) >= 4:
+                accepted.add(end + 1)
                 yield _programme(reading, start, end, "programme.quoted", Method.RULE, 0.8)
             elif (
                 not NOT_PROGRAMME_AFTER.match(reading.text[end : end + 6])
-                and CARRY_BEFORE.search(before)
+                and (CARRY_BEFORE.search(before) or (before[-1:] in ("、", "和", "与") and start - 2 in accepted))
                 and self._named(inner)
             ):
+                accepted.add(end + 1)
                 yield _programme(reading, start, end, "programme.quoted-carried", Method.RULE, 0.6)
+
+    @staticmethod
+    def _plans(reading: Reading, end: int) -> bool:
+        """Whether 计划 is the verb (全年计划新建 …)."""
+        if end >= len(reading.text):
+            return False
+        before = reading.token_ending_at(end - 2)
+        token = reading.tokens[reading.token_at[end]]
+        nominal = before is not None and before.tag.startswith("v")
+        return token.start == end and token.tag.startswith(("v", "d", "m", "p")) and not nominal
+
+    def _find_healthy_places(self, reading: Reading) -> Iterator[Mention]:
+        """健康 before a place is the name of its health campaign."""
+        for place in reading.places:
+            start = place.start - 2
+            if start >= 0 and reading.text.startswith("健康", start) and reading.starts_word(start):
+                yield _programme(reading, start, place.parts[0][1], "programme.healthy-place", Method.RULE, 0.85)
+
+    @staticmethod
+    def _slogan_kind(text: str, end: int) -> bool:
+        return text.startswith(("理念", "称号", "精神"), end + 1)
 
     @staticmethod
     def _named(inner: str) -> bool:
@@ -104,7 +133,7 @@ class ProgrammeFinder:
     def _head_after(self, reading: Reading, position: int) -> int | None:
         """The end of a head that follows a quotation, with up to six characters in between."""
         best = None
-        for start in range(position, min(position + 7, len(reading.text))):
+        for start in range(position, min(position + 13, len(reading.text))):
             for head in self._heads:
                 if reading.text.startswith(head, start) and _plain(reading.text[position:start], self._stops):
                     best = max(best or 0, start + len(head))
@@ -116,14 +145,21 @@ class ProgrammeFinder:
     def _ends_in_head(self, inner: str) -> bool:
         return any(inner.endswith(head) and len(inner) > len(head) + 1 for head in self._heads)
 
+    def _find_law_campaigns(self, reading: Reading) -> Iterator[Mention]:
+        """《…法》宣传周活动: a campaign named after a document."""
+        for match in LAW_CAMPAIGN.finditer(reading.text):
+            yield _programme(reading, *match.span(), "programme.law-campaign", Method.RULE, 0.85)
+
     def _find_by_head(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._head_spotter.longest_by_end(reading.text).items():
             kind = self._heads[word]
             if kind == "service":
                 continue
+            if word.endswith("计划") and self._plans(reading, end):
+                continue
             if end < len(reading.text) and reading.text[end] in "组队者员室场力费师书目":
                 continue
-            begin = phrase_start(reading, start, stops=self._stops, max_chars=26, over_places=True)
+            begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=26, over_places=True)
             begin = _trimmed(reading.text, begin, end)
             if reading.text[begin:end].startswith(("“", "‘")) and begin in {pair[0] - 1 for pair in reading.quotes}:
                 continue

@@ -25,6 +25,12 @@ POPULATIONS = (
 )  # fmt: skip
 """People whom something is for stand before its name, not in it (妇女|“两癌”筛查)."""
 DESIGNATION_LEVEL = re.compile(r"(?:国家|全国|省部|世界|省|市|区|县|州|自治区|兵团|部|厅|院)级?$")
+ASPIRED_GRADE = re.compile(
+    r"(?:创建|争创|创成|晋升|晋升为|升级为|升格为|评为|评上|达到|建成|通过|成为|获评|获批|跻身)(?:国家|省|自治区)?"
+    r"([三二一]级(?:[甲乙丙]等)?(?:综合|中医|蒙医|藏医|维医|民族|专科|妇幼保健|儿童|肿瘤|精神|口腔|康复|传染病|中西医结合|公立)*医?院)"
+)
+"""A grade that is striven for or reached; by itself 三级医院 is a class."""
+PER_HEAD = re.compile(r"每?[十百千万]+(?:名)?(?:常住)?人口(?:拥有|中)?$|每[十百千万]+(?:名)?(?:常住)?(?:人口|人|居民|老年人|儿童)(?:拥有|中)?$")
 BARE_FACILITIES = frozenset(
     "大楼 综合大楼 平台 信息平台 信息系统 服务平台 管理平台 监管平台 业务用房 办公楼 实验室 宿舍楼 公众号 小程序 APP 管理系统 服务系统 "
     "检验中心 影像中心 消毒供应中心 心电中心 数据中心 大数据中心 教学楼 病房 治疗室 接种门诊 预防接种门诊 周转房 隔离点 方舱 信息化平台 "
@@ -38,9 +44,10 @@ class TermFinder:
     """Finds diseases, indicators, designations and facilities; built once from the name tables."""
 
     def __init__(self, names: NameTables) -> None:
-        self._stops = frozenset(names.stops)
+        self._stops = names.words(names.stops, "carry")
+        self._nominal = names.words(names.stops, "nominal")
         self._diseases = _forms(names.diseases)
-        self._disease_spotter = Spotter(self._diseases)
+        self._disease_spotter = Spotter({*self._diseases, *NOT_DISEASES})
         self._indicator_names = names.words(names.indicators, "name")
         self._indicator_spotter = Spotter(names.indicators)
         designation_heads = {term.name for term in names.designations if term.note == "head"}
@@ -64,6 +71,8 @@ class TermFinder:
             if start in covered or (word.isascii() and not _free_standing(reading.text, start, end)):
                 continue
             covered.update(range(start, end))
+            if word in NOT_DISEASES:
+                continue
             yield _mention(reading, start, end, EntityType.DISEASE, "disease.known", Method.DICTIONARY, 0.9)
         for token in reading.tokens:
             if (
@@ -78,40 +87,60 @@ class TermFinder:
     def _find_indicators(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._indicator_spotter.longest_by_end(reading.text).items():
             if word in self._indicator_names:
+                per_head = PER_HEAD.search(reading.text[max(0, start - 8) : start])
+                start = start - len(per_head.group()) if per_head else start
                 yield _mention(reading, start, end, EntityType.INDICATOR, "indicator.known", Method.DICTIONARY, 0.85)
                 continue
             if reading.text[end : end + 1] in "先领":  # 率先, 率领
                 continue
-            begin = phrase_start(reading, start, stops=self._stops, max_chars=16, over_quotes=True)
+            begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=16, over_quotes=True)
             begin = _without_population(reading.text, begin, end)
+            per_head = PER_HEAD.search(reading.text[max(0, begin - 8) : begin])
+            begin = begin - len(per_head.group()) if per_head else begin
             name = reading.text[begin:end]
+            if name.startswith(("万", "余", "多", "亿", "千", "百", "元", "专项")):
+                continue
             if name in BARE_INDICATORS or len(name) < 3 or begin == start and word in BARE_INDICATORS:
                 continue
             if name.startswith(("“", "‘")) and not name.count("”"):
                 continue
-            yield _mention(reading, begin, end, EntityType.INDICATOR, "indicator.head", Method.RULE, 0.75)
+            yield _mention(reading, begin, end, EntityType.INDICATOR, "indicator.head", Method.RULE, 0.85)
 
     def _find_designations(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._designation_spotter.longest_by_end(reading.text).items():
             known = word in self._designation_names
             begin = phrase_start(
-                reading, start, stops=self._stops, max_chars=14, over_places=not known, over_quotes=False
+                reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=not known, over_quotes=False
             )
             name = reading.text[begin:end]
             if known:
                 level = DESIGNATION_LEVEL.search(reading.text[begin:start])
                 if level is None or begin + level.end() != start:
                     begin = start
+                begin = self._with_place(reading, begin, word)
                 yield _mention(reading, begin, end, EntityType.DESIGNATION, "designation.known", Method.DICTIONARY, 0.8)
             elif begin < start and not (word in BARE_DESIGNATIONS and len(name) - len(word) < 2):
                 yield _mention(reading, begin, end, EntityType.DESIGNATION, "designation.head", Method.RULE, 0.7)
 
+        for match in ASPIRED_GRADE.finditer(reading.text):
+            yield _mention(
+                reading, *match.span(1), EntityType.DESIGNATION, "designation.aspired", Method.RULE, 0.9
+            )
+
+    @staticmethod
+    def _with_place(reading: Reading, begin: int, word: str) -> int:
+        """江西省青年文明号: a title given by a province is named with it."""
+        place = reading.place_by_end.get(begin)
+        if place is None or word.startswith(("国家", "全国", "省", "市", "区域", "三级", "二级", "一级", "临床", "县域")):
+            return begin
+        return place.start if reading.text[begin - 1] in "省市区" and word.endswith(("号", "集体", "单位", "标兵", "队")) else begin
+
     def _find_facilities(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._facility_spotter.longest_by_end(reading.text).items():
-            begin = phrase_start(reading, start, stops=self._stops, max_chars=14, over_places=True, over_quotes=True)
+            begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=True, over_quotes=True)
             if begin == start and word in BARE_FACILITIES:
                 continue
-            if self._facilities[word] == "system" and end - begin < 5:
+            if (self._facilities[word] == "system" and end - begin < 5) or reading.text.startswith("区", end):
                 continue
             yield _mention(reading, begin, end, EntityType.FACILITY, "facility.head", Method.RULE, 0.7)
 
