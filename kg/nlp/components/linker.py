@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.link import link_mentions
+from kg.link.linking import link_mentions
 from kg.nlp.state import mark_mentions, register_extensions
 
 __all__ = ["Linker"]
@@ -15,7 +15,7 @@ class Linker:
     """Gives every mention its link, in the light of the document's context."""
 
     def __call__(self, doc: Doc) -> Doc:
-        mark_mentions(doc, link_mentions(doc.text, doc._.kg_mentions or (), doc._.kg_context))
+        mark_mentions(doc, link_mentions(doc.text, doc._.kg_mentions or (), doc._.kg_context, hits=doc._.kg_places))
         return doc
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.link import find_context
+from kg.link.region import find_context
 from kg.link.places import find_places
 from kg.nlp.state import clean_of, document_of, register_extensions
 
