@@ -8,9 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.clean import clean
-from kg.cli.console import Exit, note, say, tell_failures
-from kg.io import ReadFailure, read_paths
+from kg.cli.console import exit_for, note, say, tell_failures
 from kg.model import CleanText, Edit
 
 __all__ = ["run"]
@@ -26,6 +24,9 @@ def run(
 
     Example: kg clean 县医院报道.html --explain
     """
+    from kg.clean import clean
+    from kg.io import ReadFailure, read_paths
+
     results = list(read_paths(paths))
     documents = [item for item in results if not isinstance(item, ReadFailure)]
     failures = [item for item in results if isinstance(item, ReadFailure)]
@@ -35,10 +36,7 @@ def run(
             note(f"== {document.id} ({document.origin})")
         say("\n".join(_explained(cleaned)) if explain else cleaned.text)
     tell_failures(failures)
-    if not documents:
-        raise typer.Exit(Exit.NONE)
-    if any(not failure.skipped for failure in failures):
-        raise typer.Exit(Exit.SOME)
+    raise typer.Exit(exit_for(len(documents), failures))
 
 
 def _explained(cleaned: CleanText) -> Iterator[str]:

@@ -9,8 +9,6 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import say
-from kg.evaluate import find_errors, format_errors, format_scores, score
-from kg.io.jsonl import read_gold
 
 __all__ = ["run"]
 
@@ -27,6 +25,9 @@ def run(
 
     Example: kg evaluate gold/ 预测.jsonl --show
     """
+    from kg.evaluate import find_errors, format_errors, format_scores, score
+    from kg.io.jsonl import read_gold
+
     wanted, given = read_gold(gold), read_gold(predicted)
     scores = score(wanted, given)
     errors = find_errors(wanted, given) if show else ()

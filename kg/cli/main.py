@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Annotated
+
 import typer
 
-from kg.cli import clean, evaluate, query, version
-from kg.cli.console import KgGroup, prepare_streams
+from kg.cli import annotate, build, clean, demo, evaluate, export, query, version
+from kg.cli.console import guarded, prepare_streams
 
 __all__ = ["app"]
 
 app = typer.Typer(
     name="kg",
-    cls=KgGroup,
     help="Read scraped reports on Chinese health systems into a knowledge graph in which every fact has its evidence.",
     epilog="Begin with: kg demo. Then: kg build 我的文章/ --out graph/",
     no_args_is_help=True,
@@ -23,11 +25,14 @@ app = typer.Typer(
 
 
 @app.callback()
-def _prepare() -> None:
+def _prepare(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a fault was raised, for a report of it.")] = False,
+) -> None:
     prepare_streams()
+    if debug:
+        logging.basicConfig()
+        logging.getLogger("kg").setLevel(logging.DEBUG)
 
 
-app.command("clean")(clean.run)
-app.command("evaluate")(evaluate.run)
-app.command("query")(query.run)
-app.command("version")(version.run)
+for _module in (demo, build, query, export, clean, annotate, evaluate, version):
+    app.command(_module.__name__.rpartition(".")[2])(guarded(_module.run))

@@ -9,7 +9,6 @@ import typer
 
 from kg.cli.console import fail, say, write_text
 from kg.cli.table import TableFormat, format_rows
-from kg.query import named_query, query, query_names
 
 __all__ = ["run"]
 
@@ -32,6 +31,8 @@ def run(
 
     Example: kg query graph/ 'SELECT ?name { ?s rdfs:label ?name FILTER(CONTAINS(?name, "医院")) }' --format csv
     """
+    from kg.query import query
+
     if sparql is None:
         say("\n".join(_named()))
         return
@@ -47,6 +48,8 @@ def _parameter(text: str) -> tuple[str, str]:
 
 
 def _named() -> list[str]:
+    from kg.query import named_query, query_names
+
     lines = []
     for name in query_names():
         found = named_query(name)

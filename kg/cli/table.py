@@ -6,14 +6,29 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-
-from kg.query import Rows
+from typing import Protocol
 
 __all__ = ["TableFormat", "format_rows", "width"]
 
 _WIDEST = 60
+
+
+class Rows(Protocol):
+    """What `kg.query.Rows` offers, without importing it and pandas behind it."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+    @property
+    def rows(self) -> tuple[tuple[str | int | float | bool | None, ...], ...]: ...
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Mapping[str, object]]: ...
+
+    def shortened(self) -> Rows: ...
 
 
 class TableFormat(StrEnum):

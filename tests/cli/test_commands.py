@@ -2,9 +2,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from kg.cli.main import app
@@ -18,7 +18,7 @@ GOLD = {
 }
 
 
-def kg(*arguments: object) -> Result:
+def kg(*arguments: object) -> Any:
     return runner.invoke(app, [str(argument) for argument in arguments])
 
 
@@ -60,13 +60,13 @@ def test_some_read_and_some_not(page: Path, tmp_path: Path) -> None:
     result = kg("clean", tmp_path)
     assert result.exit_code == 1
     assert "青州市" in result.stdout
-    assert "not read: b.pdf: expected a whole PDF" in result.stderr
+    assert "failed: b.pdf: expected a whole PDF" in result.stderr
 
 
 def test_nothing_read(tmp_path: Path) -> None:
     result = kg("clean", tmp_path / "none.txt")
     assert result.exit_code == 2
-    assert result.stderr.startswith("not read: ")
+    assert result.stderr.startswith("failed: ")
     assert "no such file or folder: check the path" in result.stderr
 
 

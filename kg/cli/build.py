@@ -1,0 +1,50 @@
+"""`kg build`: from files to a directory with graph, page, tables and report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import Exit, exit_for, fail, note, progress_bar, say, tell_failures
+
+__all__ = ["build_into", "run"]
+
+
+def run(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders to read.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="DIR", help="A new directory, or an earlier build.", show_default=False),
+    ],
+) -> None:
+    """Read reports and write the graph: RDF, an interactive page, tables and a report of the run.
+
+    Ends with 0 where all was read, 1 where something failed and the rest was built, 2 where
+    nothing could be built.
+
+    Example: kg build 我的文章/ 补充.jsonl --out graph/
+    """
+    raise typer.Exit(build_into(paths, out))
+
+
+def build_into(paths: Sequence[Path], out: Path) -> Exit:
+    """Build, write, and tell the outcome; an earlier build stays where there is nothing to build."""
+    from kg.pipeline import build
+    from kg.workspace import check_target
+
+    check_target(out)
+    with progress_bar() as progress:
+        made = build(paths, progress=progress)
+    report = made.report
+    tell_failures(report.failures)
+    if not report.documents:
+        raise fail("nothing could be built: name files or folders that hold reports")
+    note("writing …")
+    made.save(out)
+    say(report.summary())
+    say(f"page:   {(out / 'graph.html').resolve().as_uri()}")
+    say(f"report: {out / 'report.txt'}")
+    return exit_for(len(report.documents), report.failures)
