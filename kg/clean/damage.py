@@ -27,6 +27,7 @@ _SPOT = re.compile(
     rf"(?<=[^\x00-\x20\"-'*+\--9<->@-\x7f])(?:\?(?:(?P<note>{_NOTE})\)|(?=[^\x00-\x7f]|!))|[@-~]\((?P<half>{_NOTE})\))|\?(?P<trail>[@-~])\((?P<open>{_NOTE})\)|\ufffd+"
 )
 _LONGEST_NOTE = 14
+_ANY_NOTE = re.compile(rf"[?(]{_NOTE}\)")
 _ENDING_NOTE = re.compile(rf"\({_NOTE}\)\Z")
 _PUNCTUATION = frozenset("、。，；：？！“”‘’（）《》〈〉【】「」『』—…·～　％＋－")
 
@@ -162,7 +163,8 @@ def _makes_sense(read: str, shown: str, known: bool) -> bool:
 
 
 def _everyday_share(text: str) -> float:
-    return sum(1 for character in text if _is_everyday(character)) / max(1, len(text))
+    characters = [character for character in _ANY_NOTE.sub("", text) if character > "\x7f"]
+    return sum(1 for character in characters if _is_everyday(character)) / max(1, len(characters))
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from kg.resources.clean import LinePattern, load_cues, load_line_patterns
+from kg.resources.clean import load_cues, load_line_patterns
 
 __all__ = ["Line", "find_lines", "key_of"]
 
@@ -17,10 +17,14 @@ _LONGEST_FURNITURE = 400
 _HAN = re.compile(r"[㐀-鿿]")
 _STOP = re.compile(r"[。！？；!?;]")
 _COMMA = re.compile(r"[，,、：:]")
+_INNER = re.compile(r"[，,、。；;]")
 _NOT_KEY = re.compile(r"[^0-9A-Za-z㐀-鿿]+")
 _TABLE_ROW = re.compile(r".*\d.*(?:\t|[|｜]| {2,}).*|.*(?:\t|[|｜]).*\d.*")
 _ITEM = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|附件|附表|附[:：]|第[一二三四五六七八九十]{1,3}[章节条]).{1,}"
+)
+_SIGNATURE = re.compile(
+    r"[\u4e00-\u9fff、 ]{2,40}(?:委员会|委|局|厅|部|政府|办公室|办|医院|中心|学会|协会|卫生院|公司)"
 )
 _SPAM_FROM = 2
 _LEGAL_FROM = 3
@@ -45,6 +49,11 @@ class Line:
     def is_listed(self) -> bool:
         """A table row or numbered item."""
         return bool(_TABLE_ROW.fullmatch(self.text) or _ITEM.fullmatch(self.text))
+
+    @property
+    def is_signature(self) -> bool:
+        """The body that signs a document."""
+        return _SIGNATURE.fullmatch(self.text) is not None
 
 
 def key_of(text: str) -> str:
@@ -87,7 +96,7 @@ def _kind(line: str, han: int, prose_han: int) -> str:
 def _is_prose(line: str, han: int, prose_han: int) -> bool:
     if han >= prose_han:
         return _STOP.search(line) is not None or len(_COMMA.findall(line)) >= 2
-    return han >= prose_han // 2 and line[-1] in "。！？；" and _COMMA.search(line) is not None
+    return han >= prose_han // 3 and line[-1] in "。！？；!?;" and _INNER.search(line[:-1]) is not None
 
 
 @cache
@@ -103,7 +112,3 @@ def _scores(line: str) -> dict[str, int]:
         kind, weight = cues[index]
         scores[kind] = scores.get(kind, 0) + weight
     return scores
-
-
-def patterns() -> tuple[LinePattern, ...]:
-    return load_line_patterns("lines")

@@ -11,7 +11,7 @@ from kg.model import Edit
 
 __all__ = ["Page", "read_page"]
 
-_KEPT = frozenset({"meta", "byline", "caption"})
+_KEPT = frozenset({"meta", "byline", "caption", "contact"})
 _NAMES = {
     "share": "share buttons",
     "counter": "a counter of views or comments",
@@ -96,7 +96,7 @@ def _drop_related(lines: Sequence[Line], dropped: dict[int, str]) -> None:
     for at, line in enumerate(lines):
         if line.kind == "related":
             listing = True
-        elif line.kind in ("prose", "meta", "byline", "caption"):
+        elif line.kind == "prose" or line.kind in _KEPT:
             listing = listing and line.kind == "meta"
         elif listing and line.kind == "":
             dropped[at] = "related"
@@ -106,9 +106,13 @@ def _drop_outside(lines: Sequence[Line], dropped: dict[int, str], title: int | N
     for at in range(title if title is not None else 0):
         if lines[at].kind == "":
             dropped.setdefault(at, "head")
+    ended = False
     for at in range(body[-1] + 1, len(lines)):
-        if lines[at].kind == "" and not lines[at].is_listed:
+        ended = ended or at in dropped
+        line = lines[at]
+        if line.kind == "" and not line.is_listed and (ended or not line.is_signature):
             dropped.setdefault(at, "tail")
+            ended = True
 
 
 def _drop_repeats(lines: Sequence[Line], dropped: dict[int, str], title: int) -> None:
