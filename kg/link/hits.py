@@ -39,6 +39,8 @@ class PlaceHit:
     candidates: tuple[Place, ...] = ()
     parts: tuple[PlaceHit, ...] = ()
     evidence: str = "name"
+    certain: bool = True
+    """Whether the text decides for the first candidate."""
 
     @property
     def ambiguous(self) -> bool:
@@ -59,4 +61,5 @@ class PlaceHit:
             part.candidates,
             (*(self.parts or (self,)), part),
             part.evidence,
+            part.certain,
         )

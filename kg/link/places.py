@@ -31,6 +31,7 @@ class _Item:
     evidence: str = ""
     chained: bool = False
     """Whether it goes on from the item before it."""
+    certain: bool = True
 
 
 @dataclass(slots=True)
@@ -265,6 +266,10 @@ def _narrow(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> None:
         return distance, place.level.rank, place.code or ""
 
     item.candidates = tuple(sorted(item.candidates, key=fit))
+    first, second = item.candidates[:2]
+    # 大理州 and 大理市 in it: the wider one is meant, and nothing is lost if not
+    one_line = all(first.code in _line(place, gazetteer) for place in item.candidates)
+    item.certain = one_line or fit(first)[0] < fit(second)[0]
 
 
 def _join(items: list[_Item], text: str) -> Iterator[PlaceHit]:
@@ -272,7 +277,7 @@ def _join(items: list[_Item], text: str) -> Iterator[PlaceHit]:
     chain: list[PlaceHit] = []
     for item in items:
         hit = PlaceHit(item.start, item.end, text[item.start : item.end], item.reading.kind, item.candidates)
-        hit = replace(hit, evidence=item.evidence)
+        hit = replace(hit, evidence=item.evidence, certain=item.certain)
         if chain and not (item.chained and chain[-1].end == item.start):
             yield _chain_hit(chain, text)
             chain = []

@@ -1,0 +1,251 @@
+"""Bodies and facilities: from short and context forms to the full official name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.link.antecedents import Antecedents
+from kg.link.hits import PlaceKind
+from kg.link.levels import LevelResolver
+from kg.link.names import LEVEL_WORD, BodyName, Form, compose, expand, rest_key
+from kg.link.terms import normal_quotes
+from kg.link.toponyms import PlaceIndex
+from kg.model.mention import Entity, EntityType, Link, Mention
+from kg.resources.link import LinkTables
+from kg.resources.places import Place
+
+__all__ = ["BodyLinker"]
+
+_HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
+_SHORTEST_TAIL = 4
+_SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
+_NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
+_REGIMENT = re.compile("^[一二三四五六七八九十〇○零0-9]{2,4}团")
+_STATION = re.compile("^驻(委|局|厅)")
+_LIST_GAP = re.compile("^[、和及与]?$")
+_FACILITY_OWNED = re.compile("楼|病房|院区|实验室|治疗室|手术室|门诊部|用房|项目$|工程$")
+
+
+class BodyLinker:
+    """Reads all bodies of a text, settles one name for each, then links in order."""
+
+    def __init__(self, text: str, index: PlaceIndex, levels: LevelResolver, tables: LinkTables) -> None:
+        self._text = text
+        self._index = index
+        self._levels = levels
+        self._tables = tables
+        self._names: dict[tuple[int, int], BodyName] = {}
+        self._types: dict[tuple[int, int], EntityType] = {}
+        self._official: dict[tuple[str, str], str] = {}
+        self._places: dict[tuple[str, str], Place | None] = {}
+        self._by_rest: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._all_official: frozenset[str] = frozenset()
+        self._tails: dict[str, BodyName | None] = {}
+        self._before: BodyName | None = None
+        self._before_end = -1
+
+    def read(self, mention: Mention) -> None:
+        """Takes a body's name apart; to be called in order of the text."""
+        if mention.group or mention.anaphor or not (mention.type.is_body or mention.type is EntityType.FACILITY):
+            return
+        name = self._read(mention)
+        self._types[mention.start, mention.end] = mention.type
+        self._names[mention.start, mention.end] = name
+        self._before, self._before_end = name, mention.end
+
+    def settle(self) -> None:
+        """Chooses for each body the name that its most telling form gives."""
+        best: dict[tuple[str, str], BodyName] = {}
+        for name in self._names.values():
+            if name.place is None:
+                continue
+            held = best.get(name.key)
+            if held is None or (name.form, -len(name.written)) < (held.form, -len(held.written)):
+                best[name.key] = name
+        for key, name in best.items():
+            self._official[key] = compose(name, self._index.gazetteer, self._tables)
+            self._places[key] = name.place
+            self._by_rest[key[1]].add(key)
+        self._all_official = frozenset(self._official.values())
+        for name in self._names.values():
+            self._remember_tails(name)
+
+    def link(self, mention: Mention, antecedents: Antecedents) -> Link:
+        """The link of a body or facility."""
+        name = self._names.get((mention.start, mention.end))
+        if name is None:
+            return Link(Entity(mention.text, mention.type), 0.4, ("nothing before it fits: kept as written",))
+        longer = self._longer(name)
+        if longer is not None:
+            official = self._official_of(longer)
+            entity = Entity(official, mention.type, place=self._holder(longer.place))
+            return Link(entity, 0.85, (f"the end of {official}, which the text names",))
+        if name.place is not None:
+            return self._link_placed(mention, name)
+        return self._link_unplaced(mention, name, antecedents)
+
+    def official_names(self) -> list[tuple[EntityType, str, str | None]]:
+        """Type, name and division of every body as it is read, in order, with repeats."""
+        return [
+            (kind, self._official_of(name), self._holder(name.place))
+            for span, name in self._names.items()
+            if (kind := self._types[span]).is_body
+        ]
+
+    def _official_of(self, name: BodyName) -> str:
+        if name.place is not None:
+            return self._of_part(name) or self._official[self._merged_key(name)]
+        return self._known(name) or name.rest
+
+    def _of_part(self, name: BodyName) -> str | None:
+        """A unit written with its owner's short name (某中医院治疗室) where the text has the full one."""
+        if name.form is Form.FULL:
+            return None
+        for cut in range(len(name.rest) - 1, 2, -1):
+            official = self._official.get((name.key[0], rest_key(name.rest[:cut])))
+            if official is not None:
+                return official + name.rest[cut:]
+        return None
+
+    def _read(self, mention: Mention) -> BodyName:
+        surface = normal_quotes(mention.text)
+        located = self._index.starting_at(mention.start, mention.end)
+        if located is not None and located.end < mention.end and located.certain:
+            written = self._text[mention.start : located.end]
+            rest = expand(surface[len(written) :], self._tables)
+            form = Form.SHORT if located.kind in _SHORT_KINDS else Form.FULL
+            return BodyName(surface, written, located.place, form, rest, located.parts)
+        match = LEVEL_WORD.match(surface) if located is None else None
+        if match and match.end() < len(surface):
+            found = self._levels.resolve(match.group(1), mention.start)
+            if found is not None:
+                rest = expand(surface[match.end() :], self._tables)
+                return BodyName(surface, match.group(1), found[0], Form.LEVEL, rest, 1)
+        return self._read_without_place(mention, surface)
+
+    def _read_without_place(self, mention: Mention, surface: str) -> BodyName:
+        rest = expand(surface, self._tables)
+        gap = self._text[self._before_end : mention.start] if self._before_end >= 0 else None
+        before = self._before
+        standard = rest in self._tables.heads["standard"]
+        if standard and before is not None and before.place is not None and gap is not None and _LIST_GAP.match(gap):
+            # 自治区党委、政府: the second shares the first one's division
+            return BodyName(surface, before.written, before.place, Form.LEVEL, rest, 1)
+        return BodyName(surface, "", None, Form.NONE, rest)
+
+    def _link_placed(self, mention: Mention, name: BodyName) -> Link:
+        official = self._official_of(name)
+        entity = Entity(official, mention.type, place=self._holder(name.place))
+        if official == name.surface:
+            return Link(entity, 1.0, ("the full name",))
+        how = {
+            Form.FULL: "written out from its place and its short form",
+            Form.SHORT: "written out from the short name of its place",
+            Form.LEVEL: f"{name.written} means {name.place.name if name.place else ''} here",
+        }[name.form]
+        return Link(entity, 0.95 if name.form is Form.FULL else 0.85, (how,))
+
+    def _remember_tails(self, name: BodyName) -> None:
+        """Every tail of a name that could stand for it (南方医院); one that two bodies share stands for none."""
+        for start in range(1, len(name.surface) - _SHORTEST_TAIL + 1):
+            tail = name.surface[start:]
+            held = self._tails.get(tail, name)
+            self._tails[tail] = name if held is not None and self._same(held, name) else None
+
+    def _same(self, first: BodyName, second: BodyName) -> bool:
+        if first.place is not None and second.place is not None:
+            return first.key == second.key
+        return first.surface == second.surface
+
+    def _longer(self, name: BodyName) -> BodyName | None:
+        """The body of the text whose name this is the end of, where there is just one."""
+        if name.form not in {Form.NONE, Form.SHORT} or name.rest in self._tables.heads["standard"]:
+            return None
+        longer = self._tails.get(name.surface)
+        return longer if longer is not None and (name.place is None or longer.key != name.key) else None
+
+    def _merged_key(self, name: BodyName) -> tuple[str, str]:
+        """第一医院 is 第一人民医院 only where the text names that one of the same division."""
+        key = name.key
+        match = _NUMBERED.match(key[1])
+        if match:
+            longer = (key[0], f"第{match.group(1)}人民医院")
+            return longer if longer in self._official else key
+        return key
+
+    def _holder(self, place: Place | None) -> str | None:
+        """The code of the division a body belongs to: of a township, its own; of a village, its parent's."""
+        return (place.code or place.parent) if place else None
+
+    def _link_unplaced(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
+        known = self._known(name)
+        if known is not None:
+            return Link(Entity(known, mention.type), 1.0 if known == name.surface else 0.95, ("a known body",))
+        same = self._by_rest.get(rest_key(name.rest), set())
+        if len(same) == 1 and not name.rest.endswith(("领导小组", "办公室")):
+            (key,) = same
+            entity = Entity(self._official[key], mention.type, place=self._holder(self._places[key]))
+            return Link(entity, 0.8, ("the only body of the text whose name ends so",))
+        owned = self._link_owned(mention, name, antecedents)
+        if owned is not None:
+            return owned
+        region = self._index.region
+        if region is not None and name.rest in self._tables.heads["standard"]:
+            own = BodyName(name.surface, "", region, Form.LEVEL, name.rest)
+            full = compose(own, self._index.gazetteer, self._tables)
+            return Link(Entity(full, mention.type, place=region.code), 0.7, ("of the region the document speaks for",))
+        return Link(Entity(name.rest, mention.type), 0.8, ("kept under its own name",))
+
+    def _known(self, name: BodyName) -> str | None:
+        tables = self._tables
+        for table in (tables.agencies, tables.organizations):
+            if name.surface in table:
+                return table[name.surface]
+        for length in range(len(name.surface) - 1, 3, -1):
+            # 国家卫生健康委医政司: a known agency and its department
+            if name.surface[:length] in tables.agencies:
+                return tables.agencies[name.surface[:length]] + name.surface[length:].removeprefix("员会")
+        return None
+
+    def _link_owned(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link | None:
+        """A unit, building or organ without a place of its own takes its owner's name."""
+        rest = name.rest
+        if match := _STATION.match(rest):
+            owner = antecedents.last((EntityType.AGENCY,))
+            if owner is not None:
+                return self._owned(mention, "驻" + owner[1].name + rest[match.end() :], owner[1], 0.8)
+        if _REGIMENT.match(rest):
+            return None
+        if mention.type is EntityType.AGENCY:
+            return self._organ(mention, rest, antecedents)
+        building = mention.type is EntityType.FACILITY and bool(_FACILITY_OWNED.search(rest))
+        unit = mention.type is EntityType.ORGANIZATION and self._tables.ends_in("unit", rest)
+        campus = mention.type is EntityType.HOSPITAL and rest.endswith("院区")
+        if not (building or unit or campus):
+            return None
+        owner = antecedents.last(_HOLDERS)
+        if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
+            own = antecedents.own if campus else None
+            return self._owned(mention, own.name + rest, own, 0.7) if own else None
+        holder = self._above_branch(owner[1].name)
+        return self._owned(mention, holder + rest, owner[1], 0.85 if owner[0] == mention.start else 0.75)
+
+    def _organ(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
+        if not self._tables.ends_in("organ", rest):
+            return None
+        owner = antecedents.last((EntityType.AGENCY,), re.compile("委员会$|局$|厅$|政府$"))
+        if owner is not None and antecedents.sentence(owner[0]) == antecedents.sentence(mention.start):
+            return self._owned(mention, owner[1].name + rest, owner[1], 0.75)
+        region = self._index.region
+        if region is None:
+            return None
+        return Link(Entity(region.name + rest, mention.type, place=region.code), 0.6, ("of the document's region",))
+
+    def _owned(self, mention: Mention, name: str, owner: Entity, confidence: float) -> Link:
+        return Link(Entity(name, mention.type, place=owner.place), confidence, (f"belongs to {owner.name}",))
+
+    def _above_branch(self, name: str) -> str:
+        """The body that a branch belongs to, where the text names that too (某中心医院儿童医院)."""
+        cuts = (name[:length] for length in range(4, len(name)))
+        return next((cut for cut in cuts if cut.endswith("医院") and cut in self._all_official), name)

@@ -1,0 +1,86 @@
+"""The year that a report's own content covers, which a repost can hide behind a later page date."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+__all__ = ["find_period"]
+
+_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:年|(?=[-—–~至到](?:19|20)[0-9]{2}年))(?!(?:修订|版|号))")
+_THIS_YEAR = re.compile("今年(以来|上半年|前|一季度|第[一二三四]|初|截至|[0-9]{1,2}月|[0-9]{1,2}[-—至])?|本年度")
+_LAST_YEAR = re.compile("去年(?!同期)|上一年(?!同期)")
+_GOAL = re.compile("(?:到|力争|计划|至|将于|将在|明确)$")
+_SINCE = re.compile("(?:自|从|由|较|比|于|始于)$")
+_ANNUAL = re.compile("(?:度)?(?:[^，。；\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记)")
+_PLAN = re.compile("(?:度)?[^，。；\\s]{0,6}(?:计划|打算|要点|安排|思路|将|拟|力争|争取|目标)")
+_PAGE_DATE = re.compile("[0-9]{1,2}月[0-9]{1,2}日(?:[ 　\n,，]|[0-9]{1,2}[:：时]|$)")
+
+# How much one year in the text speaks for being the report's own.
+_SUMMARY, _BARE, _INSIDE, _SELF_DATED, _YEAR_END_GOAL = 5.0, 1.5, 1.0, 1.5, 0.8
+_PAGE, _STARTING_POINT, _PLANNED = 0.4, 0.3, 0.2
+_MENTIONED = 0.5
+_ENOUGH, _NEAR_EQUAL = 1.0, 0.75
+
+
+def find_period(text: str, published: str | None) -> str | None:
+    """The year (ISO 8601) that the report speaks of, `None` where it does not tell.
+
+    Years in the text vote: as the year of a summary most, as a bare past year next, as a goal or a
+    starting point hardly. 今年 means the year the page was published, unless the latest year that
+    the text itself gives as past is much older: then the page is a repost.
+
+    >>> find_period("2021年，全县新建卫生室12所。2022年，将继续推进。", "2022-01-08")
+    '2021'
+    """
+    page_year = int(published[:4]) if published else None
+    votes: dict[int, float] = defaultdict(float)
+    for match in _YEAR.finditer(text):
+        year = int(match.group(1))
+        if page_year is None or year <= page_year:
+            votes[year] += _weight(text, match)
+    told = {year: score for year, score in votes.items() if score >= _ENOUGH}
+    this_year = sum(_this_year_weight(text, match) for match in _THIS_YEAR.finditer(text))
+    if not told and this_year:
+        # 今年 beside 到2023年底 is the year of that goal
+        told = {year: score for year, score in votes.items() if score >= _YEAR_END_GOAL}
+    if page_year is not None:
+        own = page_year if not told or page_year - max(told) <= 2 else max(told)
+        _add(told, own, this_year)
+        _add(told, own - 1, len(_LAST_YEAR.findall(text)) * _INSIDE)
+    return str(_best(told)) if told else None
+
+
+def _weight(text: str, match: re.Match[str]) -> float:
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 16]
+    if _GOAL.search(before) and after.startswith(("底", "末")):
+        return _YEAR_END_GOAL
+    if _PLAN.match(after) or after.startswith(("底前", "末前")):
+        return _PLANNED
+    if _ANNUAL.match(after):
+        return _SUMMARY
+    if _SINCE.search(before) or after.startswith(("以来", "起", "开始", "的")):
+        return _STARTING_POINT
+    if _GOAL.search(before) and "月" not in after[:3]:
+        return _PLANNED
+    if _PAGE_DATE.match(after):
+        return _PAGE
+    return _BARE if after.startswith(("，", ",", "全", "底", "末")) else _INSIDE
+
+
+def _this_year_weight(text: str, match: re.Match[str]) -> float:
+    if _PLAN.match(text, match.end()) or text.startswith(("有哪些打算", "底"), match.end()):
+        return 0.0
+    return _SELF_DATED if match.group(1) else _MENTIONED
+
+
+def _add(votes: dict[int, float], year: int, score: float) -> None:
+    """Adds to a year, which is told of once it has enough."""
+    if year in votes or score >= _ENOUGH:
+        votes[year] = votes.get(year, 0.0) + score
+
+
+def _best(votes: dict[int, float]) -> int:
+    """The best voted year, the later of two near equals."""
+    best = max(votes.values())
+    return max(year for year, score in votes.items() if score >= _NEAR_EQUAL * best)

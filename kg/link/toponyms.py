@@ -1,0 +1,159 @@
+"""From a place mention to the division that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.link.hits import PlaceHit, PlaceKind
+from kg.link.places import find_places
+from kg.link.region import CHINA, entity_of
+from kg.model.annotation import Context
+from kg.model.mention import Entity, EntityType, Link
+from kg.resources.places import Gazetteer, Level, Place, load_gazetteer
+
+__all__ = ["Located", "PlaceIndex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A division read from the text: the place, how it was written, and where the writing ends."""
+
+    place: Place
+    kind: PlaceKind
+    end: int
+    parts: int
+    certain: bool = True
+
+
+class PlaceIndex:
+    """The place hits of one text, looked up by where they begin."""
+
+    def __init__(self, text: str, context: Context, hits: Iterable[PlaceHit] | None = None) -> None:
+        self.gazetteer: Gazetteer = load_gazetteer()
+        self.text = text
+        self.region = self.gazetteer.by_code(context.region.code) if context.region and context.region.code else None
+        found = hits if hits is not None else find_places(text, region=self.region.code if self.region else None)
+        self._year = _year(context)
+        self._line = self._codes_of(self.region)
+        self._by_start: dict[int, list[tuple[PlaceHit, ...]]] = {}
+        for hit in found:
+            parts = hit.parts or (hit,)
+            for index, part in enumerate(parts):
+                self._by_start.setdefault(part.start, []).append(parts[index:])
+
+    def starting_at(self, start: int, limit: int) -> Located | None:
+        """The longest chain of names from `start` that ends at or before `limit`."""
+        best: tuple[PlaceHit, ...] = ()
+        for parts in self._by_start.get(start, ()):
+            kept = tuple(part for part in parts if part.end <= limit)
+            if len(kept) > len(best):
+                best = kept
+        if not best:
+            return None
+        last = best[-1]
+        place, certain, _ = self._choose(last)
+        return Located(place, last.kind, last.end, len(best), certain) if place else None
+
+    def link(self, start: int, end: int) -> Link:
+        """The link of a place mention `text[start:end]`."""
+        for parts in self._by_start.get(start, ()):
+            ending = [part for part in parts if part.end == end]
+            if ending:
+                return self._link_hit(ending[0])
+        return self._link_text(self.text[start:end])
+
+    def link_place(self, place: Place, reason: str, confidence: float = 0.9) -> Link:
+        """A link to a division that the context gave."""
+        return Link(self.entity(place), confidence, (reason,))
+
+    def entity(self, place: Place) -> Entity:
+        if place.level is Level.COUNTRY and place.name == CHINA.name:
+            return CHINA
+        if place.level in {Level.REGION, Level.VILLAGE} or place.code is None:
+            return Entity(place.name, EntityType.PLACE, place=place.parent)
+        return entity_of(place)
+
+    def _link_text(self, name: str) -> Link:
+        """A name that the place finder did not take here: looked up as it stands."""
+        if len(name) == 1 and (place := self._of_one_character(name)):
+            return self.link_place(place, "the one-character name of a division the document names", 0.85)
+        candidates = self.gazetteer.lookup(name)
+        if not candidates:
+            inner = find_places(name, region=self.region.code if self.region else None)
+            if inner and inner[-1].end == len(name) and inner[-1].start == 0:
+                return self._link_hit(inner[-1])
+            return Link(Entity(name, EntityType.PLACE), 0.5, ("not in the gazetteer: kept under its own name",))
+        ranked = sorted(candidates, key=self._distance)
+        if len(name) == 1 or self._far_short(name, ranked[0]):
+            others = tuple(self.entity(place) for place in ranked)
+            reasons = ("a short name, and nothing here speaks for the division",)
+            return Link(Entity(name, EntityType.PLACE), 0.4, reasons, others)
+        certain = len(ranked) == 1 or self._distance(ranked[0]) < self._distance(ranked[1])
+        certain = certain or all(ranked[0].code in self._codes_of(place) for place in ranked)
+        return self._link_hit(PlaceHit(0, len(name), name, PlaceKind.FULL, tuple(ranked), certain=certain))
+
+    def _of_one_character(self, char: str) -> Place | None:
+        """The region or what is above it by its first character, then 渝 and its like, then a place named here."""
+        line = (self.region, *self.gazetteer.ancestors(self.region)) if self.region else ()
+        own = next((place for place in line if place.name[0] == char), None)
+        if own is not None:
+            return own
+        abbreviation = self.gazetteer.abbreviations.get(char)
+        return self.gazetteer.by_code(abbreviation.code) if abbreviation else None
+
+    def _far_short(self, name: str, place: Place) -> bool:
+        """A county's short name far from the document's region, which the place finder did not take."""
+        return place.level is Level.COUNTY and place.name != name and not self._distance(place)
+
+    def _distance(self, place: Place) -> int:
+        """Fewer where more of the place's line is the line of the document's region."""
+        return -len(self._line.intersection(self._codes_of(place)))
+
+    def _link_hit(self, hit: PlaceHit) -> Link:
+        place, certain, reason = self._choose(hit)
+        others = tuple(self.entity(other) for other in hit.candidates if other != place)
+        if place is None or not certain:
+            name = hit.parts[-1].text if hit.parts else hit.text
+            reasons = (f"{len(hit.candidates)} places are called {name} and nothing here decides",)
+            all_candidates = tuple(self.entity(other) for other in hit.candidates)
+            return Link(Entity(name, EntityType.PLACE), 0.4, reasons, all_candidates)
+        confidence = 1.0 if not others else 0.9
+        return Link(self.entity(place), confidence, (reason,), others)
+
+    def _choose(self, hit: PlaceHit) -> tuple[Place | None, bool, str]:
+        """The division of a hit, whether that is certain, and the reason."""
+        if not hit.candidates:
+            return None, False, "no candidate"
+        first = hit.candidates[0]
+        if first.valid_until is not None:
+            return (*self._at_its_time(hit.candidates), f"{first.name} ended in {first.valid_until}")
+        if len(hit.candidates) == 1:
+            return first, True, "its chain of parents is written" if hit.parts else "the only division of this name"
+        if not hit.certain:
+            return first, False, "several divisions of this name"
+        if self.region is not None and self._line.intersection(self._codes_of(first)):
+            return first, True, f"the document speaks for {self.region.name}"
+        return first, True, "the document names it or what is around it"
+
+    def _at_its_time(self, candidates: tuple[Place, ...]) -> tuple[Place, bool]:
+        """A retired name means the old division in a report of its days, its successor later on."""
+        latest = max(candidates, key=_ended)
+        if self._year is not None and int(latest.valid_until or 0) >= self._year:
+            return latest, True
+        return self.gazetteer.successor(latest), True
+
+    def _codes_of(self, place: Place | None) -> frozenset[str]:
+        if place is None:
+            return frozenset()
+        line = (place, *self.gazetteer.ancestors(place))
+        return frozenset(item.code for item in line if item.code)
+
+
+def _ended(place: Place) -> str:
+    return place.valid_until or ""
+
+
+def _year(context: Context) -> int | None:
+    told = context.period or context.published
+    return int(told[:4]) if told and told[:4].isdecimal() else None
