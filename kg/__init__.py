@@ -10,6 +10,16 @@
 Names are loaded when they are first used: importing the package does no work.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the same names for type checkers, which do not see what __getattr__ gives
+    from kg.errors import KgError
+    from kg.model import Annotation, Claim, Entity, EntityType, Evidence, Mention, Predicate, SourceDocument
+    from kg.nlp import annotate
+    from kg.pipeline import annotate_paths, build, build_from, load
+    from kg.query import Rows
+    from kg.workspace import KnowledgeBase
+
 _WHERE = {
     "Annotation": "kg.model",
     "Claim": "kg.model",

@@ -42,7 +42,8 @@ def name_key(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name)
     if folded in _NAMES_OF_SIGNS:
         return _NAMES_OF_SIGNS[folded]
-    key = "".join(char.lower() if char.isascii() else char for char in folded if _is_kept(char))
+    kept = "".join(char.lower() if char.isascii() else char for char in folded if _is_kept(char))
+    key = unicodedata.normalize("NFC", kept)  # what was dropped may have stood between a letter and its mark
     if key and len(key) <= MAX_KEY_CHARS:
         return key
     return key[:MAX_KEY_CHARS] + hashlib.sha256(folded.encode()).hexdigest()[:8]

@@ -47,10 +47,10 @@ def _point(text: str) -> tuple[str, str, str] | None:
     if match is None:
         return None
     year, month, day = match.groups()
+    if int(year) == 0 or not 1 <= int(month or 1) <= 12:
+        return None
     if month is None:
         return f"{year}-01-01", f"{year}-12-31", "year"
-    if not 1 <= int(month) <= 12 or int(year) == 0:
-        return None
     last = monthrange(int(year), int(month))[1]
     if day is None:
         return f"{year}-{month}-01", f"{year}-{month}-{last:02d}", "month"

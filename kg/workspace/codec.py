@@ -111,6 +111,8 @@ def _from_json(type_: Any, value: Json) -> Any:
     if origin is tuple:
         return tuple(_from_json(get_args(type_)[0], item) for item in value)
     if dataclasses.is_dataclass(type_):
+        if not isinstance(value, dict):
+            raise TypeError(f"expected an object, found {value!r}")
         hints = _hints(type_)  # type: ignore[arg-type]
         return type_(**{name: _from_json(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
     if isinstance(type_, type) and issubclass(type_, StrEnum):
