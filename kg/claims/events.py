@@ -152,8 +152,9 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     allowed = load_signatures()[frame.pattern.predicate].subjects
     slot = _slot(shadow, match, "s")
     if slot:
-        mentions = _heads(shadow, slot, shadow.mentions(*slot))
+        mentions = shadow.mentions(*slot)
         if mentions:
+            mentions = _heads(shadow, slot, mentions) or mentions[-1:]
             return [entity for entity in passage.entities(mentions) if entity.type in allowed]
         name = shadow.string[slot[0] : slot[1]].strip("的了")
         return [Entity(name, EntityType.POPULATION)]
@@ -169,8 +170,10 @@ def _entities(
     passage: Passage, shadow: Shadow, slot: tuple[int, int], predicate: Predicate
 ) -> list[tuple[Entity, Quantity | None]]:
     allowed = load_signatures()[predicate].objects
-    mentions = _heads(shadow, slot, shadow.mentions(*slot))
-    if not mentions:
+    mentions = shadow.mentions(*slot)
+    if mentions and predicate is not Predicate.LOCATED_IN:
+        mentions = _heads(shadow, slot, mentions)
+    elif not mentions:
         return [(Entity(shadow.string[slot[0] : slot[1]].strip("的了"), EntityType.POPULATION), None)]
     if predicate in _COUNTED:
         return [_counted(mention, predicate) for mention in mentions if mention.type in allowed]

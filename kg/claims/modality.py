@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.claims.frames import compile_expression
-from kg.claims.shadow import Shadow
+from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import clauses
 from kg.extract.times import TimeKind
 from kg.model import Modality, Polarity
 from kg.resources.claims import load_modality_words
 
 __all__ = ["Reading", "Stance", "find_stances"]
+
+
+_ACTORS = ("PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH", "AGENCY", "ORGANIZATION", "FACILITY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Stance:
     clauses: tuple[tuple[int, int], ...]
     effects: tuple[frozenset[str], ...]
     denials: tuple[int, ...]
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its last clause is: then what follows behind a semicolon is too."""
+        return "planned" in self.effects[-1] and "done" not in self.effects[-1]
 
     def at(self, position: int) -> Reading:
         """The reading of a claim whose frame ends at a position of the shadow.
@@ -56,19 +64,54 @@ def _words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def find_stances(shadows: Sequence[Shadow]) -> tuple[Stance, ...]:
-    """One stance a sentence. A plan for a later year, or 下一步, holds up to the next heading."""
-    stances = []
-    in_plan = False
-    for shadow in shadows:
-        if shadow.sentence.is_heading:
-            in_plan = False
-        stance, opens = _stance(shadow, in_plan)
-        in_plan = in_plan or opens
+    """One stance a sentence. A plan for a later year, 下一步, or a heading that says so holds up to the next heading."""
+    stances: list[Stance] = []
+    plan_level: int | None = None
+    level = 0
+    for index, shadow in enumerate(shadows):
+        opening = _level(shadows, index)
+        if opening:
+            level = opening
+            if plan_level is not None and opening <= plan_level:
+                plan_level = None
+        before = stances[-1] if stances and _continues(shadows, index) else None
+        stance, opens = _stance(shadow, plan_level is not None, before)
+        if plan_level is None and (opens or (opening and _PLAN_HEADING.search(shadow.string))):
+            plan_level = level or 1
         stances.append(stance)
     return tuple(stances)
 
 
-def _stance(shadow: Shadow, in_plan: bool) -> tuple[Stance, bool]:
+_PLAN_HEADING = re.compile(r"打算|下一步|下一阶段|工作(?:安排|计划|思路|重点|要点)|展望|目标任务|未来(?!已来)")
+_NUMBERED = (
+    re.compile(r"^[【《]?(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+(?:部分|章)|记者[:问]|问[:：])"),
+    re.compile(r"^\([一二三四五六七八九十]+\)"),
+    re.compile(r"^(?:\d+[.、．]|第[一二三四五六七八九十]+[,、]|[一二三四五六七八九十]是|\(\d+\)|[①-⑩])"),
+)
+
+
+def _level(shadows: Sequence[Shadow], index: int) -> int:
+    """Of which rank a heading the sentence is, 1 the highest; 0 where it is none."""
+    shadow = shadows[index]
+    if index and shadows[index - 1].sentence.paragraph == shadow.sentence.paragraph:
+        return 0
+    for level, expression in enumerate(_NUMBERED, start=1):
+        if expression.match(shadow.string):
+            return level
+    return 1 if shadow.sentence.is_heading and not shadow.string.startswith("(") else 0
+
+
+def _continues(shadows: Sequence[Shadow], index: int) -> bool:
+    """Whether a sentence goes on with the one before it: after a semicolon, naming nobody new."""
+    if not index or shadows[index - 1].sentence.paragraph != shadows[index].sentence.paragraph:
+        return False
+    return shadows[index - 1].string.rstrip().endswith((";", "；")) and not _ACTOR.match(shadows[index].string)
+
+
+_ACTOR = re.compile("[" + "".join(SIGNS[kind] for kind in _ACTORS) + "]")
+
+
+def _stance(shadow: Shadow, in_plan: bool, before: Stance | None) -> tuple[Stance, bool]:
     spans = clauses(shadow.string)
     found: list[set[str]] = [set() for _ in spans]
     denials: list[int] = []
@@ -85,6 +128,10 @@ def _stance(shadow: Shadow, in_plan: bool) -> tuple[Stance, bool]:
             if scope != "clause":
                 for later in range(index + 1, len(spans)):
                     found[later].add("carried " + effect)
+    if before and before.is_planned:
+        found[0].add("carried planned")
+        for later in found[1:]:
+            later.add("carried planned")
     _add_times(shadow, spans, found)
     _carry(found)
     opens = opens or _opens_plan(shadow)

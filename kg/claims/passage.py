@@ -33,6 +33,13 @@ __all__ = ["Passage", "build_passage"]
 _COMMISSION = ("卫生健康委员会", "卫生健康局")
 
 
+_EVENTS = frozenset(
+    {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.FUNDS, Predicate.IMPLEMENTS, Predicate.LAUNCHES, Predicate.REPORTS}
+    | {Predicate.SUPPORTS, Predicate.PARTNERS_WITH, Predicate.TARGETS, Predicate.COVERS}
+)
+"""What happens, and so happened in the period reported on where no other time is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One document, ready for the rules."""
@@ -96,7 +103,10 @@ class Passage:
     def entities(self, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
         """The entities of mentions; a group that stands for one body in each of a list of places is all of them."""
         found: dict[Entity, None] = {}
+        spread = {place for mention in mentions for _, place in self.shared.get(mention.start, ())}
         for mention in mentions:
+            if entity_of(mention) in spread:
+                continue
             for entity in [body for body, _ in self.shared.get(mention.start, ())] or [entity_of(mention)]:
                 found[entity] = None
         return tuple(found)
@@ -110,7 +120,7 @@ class Passage:
                 return None
             if not _compares(shadow, item):
                 return item.value
-        return self.years[index]
+        return self.years[index] or None
 
     def claim(
         self,
@@ -132,6 +142,10 @@ class Passage:
         start, _ = shadow.clause_of(span[0])
         _, end = shadow.clause_of(max(span[0], span[1] - 1))
         time = self.time_at(index, max(span[0], span[1] - 1))
+        if time is None and self.years[index] is None and predicate in _EVENTS and reading.modality is Modality.DONE:
+            time = self.context.period
+        if predicate is Predicate.MEMBER_OF and shadow.string[span[1] - 1 : span[1]] == ")":
+            time = None
         if quantity and quantity.from_value:
             time = self._interval(shadow.text_span(start, end), time)
         affirmed = reading.polarity is Polarity.AFFIRMED
@@ -222,22 +236,20 @@ def _position(mention: Mention) -> tuple[int, int]:
 def _years(shadows: Sequence[Shadow], context: Context) -> tuple[str | None, ...]:
     """For each sentence the year that was set over the passage: 2021年,… holds until another takes over.
 
-    Only a year of the report's own period or after it does so: 1952年 in a hospital's history does not.
+    Empty under 近年来 or 自2015年以来, which leave the time open. Only a year of the report's own period or after it does so: 1952年 in a hospital's history does not.
     """
     floor = (context.period or "")[:4]
     years: list[str | None] = []
     current: str | None = None
+    paragraph = -1
     for shadow in shadows:
-        if shadow.sentence.is_heading:
-            years.append(current)
-            continue
+        if shadow.sentence.paragraph != paragraph:
+            paragraph, current = shadow.sentence.paragraph, current or None
         for start, end in clauses(shadow.string)[:2]:
-            for time in shadow.times(start, min(end, start + 8)):
-                if time.kind is TimeKind.VAGUE and time.value is None:
-                    current = None
+            for time in shadow.times(start, end if shadow.sentence.is_heading else min(end, start + 8)):
+                if time.kind in {TimeKind.VAGUE, TimeKind.SINCE}:
+                    current = ""
                 elif time.is_year and not _compares(shadow, time) and time.value and time.value >= floor:
-                    current = time.value
-                elif time.kind is TimeKind.SINCE and time.value:
                     current = time.value
             if shadow.times(start, end):
                 break

@@ -65,6 +65,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<low>{ARABIC})(?P<lowscale>{scale}?)(?P<lowunit>{every})?(?:[-—–~～至到]{{1,2}})"
         rf"(?P<high>{ARABIC})(?P<highscale>{scale}?)(?P<more0>[余多])?(?P<unit0>{every})"
         rf"|(?P<number>{ARABIC})(?P<more1>[余多])?(?P<scale>{scale}?)(?P<more2>[余多])?(?P<unit1>\s?(?:{every}))?"
+        r"|翻(?P<double>[一两])?番"
         r"|(?<=为)(?P<zero>零)(?=[,;。、，；]|$)"
         rf"|(?P<lowword>[一二两三四五六七八九十百]+)[至到](?P<highword>[一二三四五六七八九十百]+)(?P<unit3>{spoken})"
         rf"|(?P<word>{CHINESE})(?P<more3>[余多])?(?P<unit2>{spoken})"
@@ -100,7 +101,7 @@ def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
 def _read_match(text: str, match: re.Match[str]) -> QuantitySpan | None:
     if _is_part_of_name(text, match):
         return None
-    part = match.groupdict()
+    part = {**match.groupdict(), "whole": match[0]}
     value, value_max, unit = _values(part)
     if value is None or (unit is None and value < 10**4 and not (part["scale"] or part["percent"])):
         return None
@@ -130,17 +131,22 @@ def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
     if before in {"第", "+", "﹢", "-", "—", "/", ".", "x", "X", "*", "#"} or (before.isascii() and before.isalnum()):
         return True
     after = text[match.end() : match.end() + 1]
+    unit = match["unit2"] or match["unit1"]
+    if unit and match["after"] is None and after == unit[-1] and match["word"]:
+        return True  # 一项项, 一个个
     return after in {"+", "﹢"} or (
         match["unit1"] is None and match["number"] is not None and after.isascii() and after.isalpha()
     )
 
 
-def _values(part: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None, str | None]:
+def _values(part: dict[str, str]) -> tuple[Decimal | None, Decimal | None, str | None]:
     if part["percent"]:
         return read_number(part["percent"]), None, "%"
     if part["tenths"]:
         tenths = read_number(part["tenths"]) or Decimal(0)
         return tenths * 10 + (5 if part["half"] else 0), None, "%"
+    if part["double"] or part["whole"].startswith("翻"):
+        return Decimal(300 if part["double"] == "两" else 100), None, "%"
     if part["zero"]:
         return Decimal(0), None, ""
     if part["halfall"]:
@@ -157,7 +163,7 @@ def _values(part: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None
     return read_number(part["word"] or ""), None, part["unit2"]
 
 
-def _comparator(part: dict[str, str | None]) -> Comparator:
+def _comparator(part: dict[str, str]) -> Comparator:
     if part["after"]:
         return _words(_AFTER)[part["after"]]
     if part["before"]:

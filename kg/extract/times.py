@@ -80,25 +80,26 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
     """
     base = _base_year(context)
     spans: list[TimeSpan] = []
-    last_year = -1 if _published_after(context, base) else 0
+    shift = 0
+    last_year = -1
+    if base and "去年" in text and context.published and context.published[:4] == str(base + 1):
+        # published in the year after its period: its 去年 is the period, its 今年 the year of the page
+        shift, last_year = 1, 0
     for match in _pattern().finditer(text):
         part = match.groupdict()
+        if re.match(r"[^,;。]{0,2}[电讯]", text[match.end() : match.end() + 3]):
+            continue  # a dateline
         end = match.end()
         if part["since"] and len(part["since"]) > 2:
             # the words between (自2015年实施…以来) may hold names: the time is its head alone
             end = match.start("since")
             if part["lead"] not in {"自", "自从", "从"}:
                 part["since"] = None
-        value, kind = _resolve(part, context, _anchor(text, match.start(), spans, base), last_year)
+        value, kind = _resolve(part, context, _anchor(text, match.start(), spans, base), last_year, shift)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
-        spans.append(TimeSpan(match.start(), end, value, kind, _is_future(value, base)))
+        spans.append(TimeSpan(match.start(), end, value, kind, _is_future(value, base + shift if base else None)))
     return tuple(spans)
-
-
-def _published_after(context: Context, base: int | None) -> bool:
-    """Whether the page came out in the year after its period: then its 去年 is the period itself."""
-    return not (base and context.published and context.published[:4] == str(base + 1))
 
 
 def _anchor(text: str, start: int, spans: list[TimeSpan], base: int | None) -> int | None:
@@ -135,7 +136,7 @@ def _year_of(text: str | None) -> int | None:
 
 
 def _resolve(
-    part: dict[str, str | None], context: Context, base: int | None, last_year: int
+    part: dict[str, str | None], context: Context, base: int | None, last_year: int, shift: int
 ) -> tuple[str | None, TimeKind]:
     lead, tail = part["lead"] or "", part["tail"] or ""
     if part["now"]:
@@ -149,7 +150,7 @@ def _resolve(
         return f"{part['year1']}/{part['year2']}", TimeKind.DURING
     if part["within"]:
         return (f"../{base}-12-31" if base else None), TimeKind.BY
-    own = _own_year(part, base, last_year)
+    own = _own_year(part, base, last_year, shift)
     point = _point(part, own)
     if point is None:
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
@@ -168,7 +169,7 @@ def _resolve(
     return point, TimeKind.DURING
 
 
-def _own_year(part: dict[str, str | None], base: int | None, last_year: int) -> int | None:
+def _own_year(part: dict[str, str | None], base: int | None, last_year: int, shift: int) -> int | None:
     written = _year_of(part["year"] or part["yearB"])
     if written:
         return written
@@ -177,6 +178,8 @@ def _own_year(part: dict[str, str | None], base: int | None, last_year: int) -> 
         return None
     if word in {"去年", "上年"}:
         return base + last_year
+    if word in {"今年", "本年", "明年"}:
+        return base + shift + _SHIFT[word]
     return base + _SHIFT[word] if word else base
 
 

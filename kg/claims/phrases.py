@@ -1,0 +1,127 @@
+"""Noun phrases around an amount that are no mention: what was counted or measured."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.claims.shadow import SIGNS
+from kg.resources.claims import load_cues
+
+__all__ = ["NUMBERS", "measured_phrase", "noun_before", "noun_behind", "words"]
+
+NUMBERS = frozenset(SIGNS[name] for name in ("Q", "MONEY", "RATE", "AREA"))
+"""Signs of amounts that end a phrase; an age inside it (0-18岁患儿) does not."""
+
+_OWNERS = "".join(
+    SIGNS[name]
+    for name in ("PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH", "AGENCY", "ORGANIZATION", "FACILITY", "T")
+)
+_ITEMS = "".join(SIGNS.values())
+_HEAD = re.compile(
+    rf"^(?:了|共|累计|约|近|各|的|新|为|对|等|其中|有|已|并|又|及|和|与|、|还|也|均|再|首批|全年|全部|先后|分别|共计|总计|合计|成功|及时|免费|每年|"
+    rf"全[市区县省州盟旗院]|我院|辖区|各类|各级各类|各种|优秀|“|\"|”|\s|其|使|让|{SIGNS['T']}|{SIGNS['SPAN']}以?上?)+"
+)
+_TAIL = re.compile(
+    r"(?:达到?了?|共计?|累计|约|近|超|已|有|为|合计|总计|共有|已达到?|多达|高达|突破|分别|各|等|,|\(|:|的|了|数达|、|不少于|至少|均|仅|就|只|由|从|又|再|平均|每年|年均)+$"
+)
+_RATE_TAIL = re.compile(
+    r"(?:率|比例|比重|占比|满意度|寿命|覆盖面|指数|得分|完成度|均费用|次均费用|水平|总数|总量|床位数|人数|数量|户数|例数|人次数|面积|能力|时间|住院日|浓度|强度|评分|密度|数)$"
+)
+_CUT = re.compile(
+    "到|赴|至|前往|分赴|奔赴|参加|参与|进行|用于|开展|从事|充实|获得|被评|均|已|全部|皆|顺利|组成|通过|完成|实现|分别|建成|毕业|担任|接受|支援|帮扶|服务(?!站|中心|机构|点|团队|人)|"
+    "指导|驻|深入|坐诊|支持|进修|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|向|与|落户|投入|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入"
+)
+
+
+@cache
+def words(*groups: str) -> str:
+    """An alternation of all words of some classes, longest first."""
+    found = {word for group in groups for word in load_cues()[group]}
+    return "(?:" + "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))) + ")"
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?P<verb>{words('work', 'light')})(?:了|出)?")
+
+
+def _weight(verb: str) -> str:
+    """A verb that says what was done stays in the name; 开展, 完成 and the like do not."""
+    return "" if verb in load_cues()["light"] else verb
+
+
+def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
+    """选派5名医生到…: verb, noun and confidence, where the noun stands behind the number."""
+    behind = re.match(rf"的?(?P<noun>[^,:;()。{''.join(NUMBERS)}]{{2,24}})", right)
+    if not behind:
+        return None
+    tail = re.search(
+        rf"(?P<verb>{words('work', 'light')})(?:了|出)?(?:\d+批次?)?(?:共|约|近|各|首批|不少于|至少|又|再|超过|每年|以上)*$",
+        left,
+    )
+    noun = _cut(behind["noun"])
+    if not noun:
+        return None
+    if tail:
+        return _weight(tail["verb"]), noun, 0.7
+    if not _HEAD.sub("", left).strip(_OWNERS + ",:“” "):
+        return "", noun, 0.6
+    return None
+
+
+def _cut(text: str) -> str | None:
+    match = _CUT.search(text, 2)
+    noun = re.sub(r"(?:了|的|等|、|和|及)+$", "", text[: match.start()] if match else text)
+    return noun if len(noun) >= 2 else None
+
+
+def noun_before(left: str) -> tuple[str, str, float] | None:
+    """发放宣传册4万册: verb, noun and confidence, where the noun stands before the number."""
+    piece = re.split(r"[,:;()]", _TAIL.sub("", left))[-1]
+    piece = re.split(r"(?<=[^、])、(?=[^、]*$)", piece)[-1] if left.startswith(("、", "和", "及")) else piece
+    piece = re.split(rf"[{_OWNERS}](?!共和)", piece)[-1] if piece[-1:] not in _OWNERS else piece
+    for match in _verb().finditer(piece):
+        noun = _noun(piece[match.end() :])
+        if noun and _is_long(noun):
+            return _weight(match["verb"]), noun, 0.75
+    last = list(_verb().finditer(piece))[-1:]
+    if (
+        last
+        and last[0].end() >= len(piece)
+        and len(last[0]["verb"]) > 1
+        and not _HEAD.sub("", piece[: last[0].start()])
+    ):
+        return "", last[0]["verb"], 0.6
+    noun = _noun(piece)
+    return ("", noun, 0.6) if _is_long(noun) and len(noun) <= 16 else None
+
+
+def _noun(text: str) -> str:
+    noun = _HEAD.sub("", text)
+    inner = noun.rfind("的")
+    return noun[inner + 1 :] if 0 < inner < len(noun) - 2 else noun
+
+
+def _is_long(noun: str) -> bool:
+    """Whether it can be a noun phrase: two characters or a name, and no bare verb at its end (要建20个, 只建成11个)."""
+    if re.search(r"(?:要建|只建|建成|扩大到|增加到|完成|只有|达到|实现|共计)$", noun):
+        return False
+    return len(noun) >= 2 or (bool(noun) and noun in _ITEMS)
+
+
+def measured_phrase(left: str) -> str | None:
+    """完工率, 平均住院日 …: a measured quantity that is no mention, told by its last characters."""
+    text = re.sub(rf"{words('to')}(?:了)?$", "", left)
+    text = re.sub(rf"{words('up', 'down')}(?:了|近|约)?$", "", text)
+    text = re.sub(
+        rf"(?:已|均|也|就|共|同比|环比|累计|分别|仅|将|预计|较{SIGNS['T']}|比{SIGNS['T']}|由|从|{SIGNS['T']}|,|\s)+$",
+        "",
+        text,
+    )
+    if not _RATE_TAIL.search(text):
+        return None
+    name = re.split(rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|^(?:全[市区县省州盟旗院]|我院)", text)[
+        -1
+    ]
+    return name if 2 <= len(name) <= 18 else None
