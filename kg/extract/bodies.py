@@ -33,6 +33,7 @@ DEPARTMENT = re.compile(
     r"(?:司|处|科|股|室|局)(?![长员法级])"
 )
 """The departments of health administrations, by what they are in charge of."""
+GOVERNMENT_BEHIND = re.compile(r"[、和]?((?:人民)?政府)(?![\u4e00-\u9fff]?(?:办|部门|工作))")
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
 PARTY_ORGANS = frozenset({"党委", "党工委", "纪委", "工会", "团委", "党支部"})
 """Behind an agency these are organs of it and open a post (党委书记), not a name."""
@@ -41,6 +42,7 @@ PART_HEADS = frozenset({"分院", "院区", "总院", "新院区", "分中心"})
 TASK_HEADS = frozenset({"领导小组", "工作领导小组", "扶贫办", "医改办", "老龄办", "爱卫办", "援藏工作队", "援疆工作队", "援青工作队"})
 """Bodies set up for a task are named by it (健康扶贫|领导小组)."""
 UNIVERSITIES = frozenset({"大学", "医科大学"})
+COALITIONS = frozenset({"联盟", "专科联盟", "急救联盟", "协作体", "协作网"})
 SOCIETY_PARTS = frozenset({"分会", "专业委员会", "专委会", "学组"})
 AFFILIATED = "附属"
 
@@ -212,6 +214,9 @@ class BodyFinder:
         if place is not None and place.opener:
             walk.position = place.own_start(reading.text)
             walk.anchor = "place"
+            outer = reading.place_by_end.get(walk.position)
+            if outer is not None and head.type is EntityType.ORGANIZATION and walk.position == place.start:
+                walk.position = outer.own_start(reading.text)
             self._step_parent(reading, walk, head, by_end)
             return True
         for level in LEVELS:
@@ -328,6 +333,9 @@ class BodyFinder:
         if head.head in TASK_HEADS and walk.unknown_chars + (head_start - walk.position) >= 2:
             walk.anchor = "task"
             return True
+        if head.head in COALITIONS and walk.unknown_chars >= 3:
+            walk.anchor = "coalition"
+            return True
         if head.head in {"院区", "新院区"} and walk.qualified and head_start - walk.position <= 3:
             walk.anchor = "campus"
             return True
@@ -354,7 +362,19 @@ class BodyFinder:
             text = reading.text[body.start : end]
             method = Method.DICTIONARY if body.rule == "body.known" else Method.RULE
             mentions.append(Mention(body.start, end, text, body.type, method=method, rule=body.rule, confidence=0.9))
-        return tuple(mentions)
+        return tuple(self._with_governments(reading, mentions))
+
+    @staticmethod
+    def _with_governments(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """党委、政府: the government behind a committee is that of the same place."""
+        for mention in mentions:
+            yield mention
+            if mention.type is EntityType.AGENCY and mention.text.endswith("委"):
+                government = GOVERNMENT_BEHIND.match(reading.text, mention.end)
+                if government:
+                    yield Mention(
+                        *government.span(1), government.group(1), EntityType.AGENCY, rule="body.government", confidence=0.9
+                    )
 
     @staticmethod
     def _department_end(reading: Reading, body: _Body) -> int:

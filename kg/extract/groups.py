@@ -21,7 +21,12 @@ ORDINAL_BEFORE = re.compile(r"(?:第|首|每|各|这|那|某|同|前|后|另|上
 PHRASE_TAGS = ("n", "v", "a", "b", "j", "l", "s", "f", "m", "q", "i", "z", "g", "t", "x")
 JOINERS = frozenset("及和的、·-—(（)）“”\"")
 MAX_GROUP_CHARS = 22
-NOT_A_GROUP_AFTER = re.compile(r"^(?:[\u4e00-\u9fff]{0,2}(?:负责人|专家|医生|医务人员|人员|院长|主任|代表))")
+NOT_A_GROUP_AFTER = re.compile(r"^(?:的)?(?:负责人|专家|医务人员|院长|主任|代表)")
+NUMERAL = "[一二两三四五六七八九十\\d]+"
+COUNTED_DIVISIONS = re.compile(
+    rf"(?:{NUMERAL}(?:省|市|县|区|州|旗)){{2,}}|{NUMERAL}(?:省区市|省市|市县|区县|县区|县市|市州|州市|旗县|省区)(?![\u4e00-\u9fff]?级)"
+)
+"""一区两县, 四市县: divisions counted without a measure word."""
 
 
 class GroupFinder:
@@ -43,6 +48,7 @@ class GroupFinder:
             *self._counted(reading, by_start),
             *self._counted_after(reading),
             *self._named_sets(reading),
+            *self._counted_divisions(reading),
         )
 
     def _counted(self, reading: Reading, heads: Mapping[int, tuple[int, str]]) -> Iterator[Mention]:
@@ -66,6 +72,8 @@ class GroupFinder:
         limit = min(len(reading.text), position + MAX_GROUP_CHARS)
         best: tuple[int, EntityType] | None = None
         index = position
+        if reading.text.startswith(("、", "，"), position):
+            return None
         while index < limit:
             head = heads.get(index)
             if head is not None:
@@ -133,6 +141,13 @@ class GroupFinder:
                 break
             position = token.start
         return position
+
+    @staticmethod
+    def _counted_divisions(reading: Reading) -> Iterator[Mention]:
+        for match in COUNTED_DIVISIONS.finditer(reading.text):
+            before = reading.text[match.start() - 1 : match.start()]
+            if before not in ("第", "年", "月", "每") and not before.isdigit():
+                yield _group(reading, *match.span(), EntityType.PLACE, "group.divisions", 0.8)
 
     @staticmethod
     def _named_sets(reading: Reading) -> Iterator[Mention]:

@@ -43,7 +43,8 @@ class PersonFinder:
         spans: dict[tuple[int, int], tuple[str, float]] = {}
         for _, end, word in self._title_spotter.find(reading.text):
             for span in self._names_after(reading, end, word):
-                spans.setdefault(span, ("person.title", 0.85))
+                if span[0] not in reading.opening:
+                    spans.setdefault(span, ("person.title", 0.85))
         for span in self._dotted(reading):
             spans.setdefault(span, ("person.dotted", 0.7))
         for span in self._before_title(reading):
@@ -147,11 +148,12 @@ class PersonFinder:
             return name[:2] in self._surnames
         return 2 <= len(name) <= 3 and (name[0] in self._surnames or name[:2] in self._surnames)
 
-    @staticmethod
-    def _plausible(name: str) -> bool:
+    def _plausible(self, name: str) -> bool:
         return (
             all(HAN.match(char) for char in name)
             and name not in NEVER_NAMES
+            and name not in self._titles
+            and not any(char in "您你我们哪谁这那怎什么吗呢吧" for char in name)
             and name[:2] not in NEVER_NAMES
             and not (len(name) == 3 and name[1:] in NEVER_NAMES)
             and not any(char in "的了和与及等为在是说称" for char in name[1:])

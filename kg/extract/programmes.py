@@ -27,8 +27,9 @@ NOT_PROGRAMME_AFTER = re.compile(
     r"硬骨头|关|难|战|盆景|风景|快车道|密码|答卷|成绩单|引擎|杠杆|主力军|守门人|字|号|人才|专家|教授|医生|护士|老|后|前|的|地|得)"
 )
 LAW_CAMPAIGN = re.compile(r"《[^《》\n]{3,24}》(?:集中|主题)?(?:宣传周|宣传月|宣传日|宣传|宣贯|学习|普法)(?:活动|培训)?")
+COUNTED_SLOGAN = re.compile(r"^[一二三四五六七八九十两]个[\u4e00-\u9fff]{2,6}$")
 SLOGAN = re.compile(r"[，。！？!?；]|^(?:十[一二三四五]五|新冠|新常态|一带一路)$")
-NUMERONYM = re.compile(r"^[一二三四五六七八九十两\d]+[\u4e00-\u9fff][一二三四五六七八九十两\d]?[\u4e00-\u9fff]{0,3}$|^\d+(?:[+＋]\d+)+$")
+NUMERONYM = re.compile(r"^[一二三四五六七八九十两\d]+[\u4e00-\u9fff][一二三四五六七八九十两\d]?[\u4e00-\u9fff]{0,3}$|^[一二三四五六七八九十两]个[\u4e00-\u9fff]{2,6}$|^\d+(?:[+＋]\d+)+$")
 TRIM_LEADING = re.compile(
     r"^(?:(?:全面|深入|持续|扎实|大力|积极|稳步|有序|统筹|继续|新一轮|各项|一系列|本轮|此次|这一|该|首批|首个|全力|有效|广泛|全省|全市|全区|全县|全国|我市|我省|我区|我县|辖区|年度|重点|相关|有关|为期|常态化|开展|实施|做好|推动|推进)+)"
 )
@@ -97,6 +98,8 @@ class ProgrammeFinder:
             elif self._ends_in_head(inner) and len(inner) >= 4:
                 accepted.add(end + 1)
                 yield _programme(reading, start, end, "programme.quoted", Method.RULE, 0.8)
+            elif COUNTED_SLOGAN.match(inner) and not NOT_PROGRAMME_AFTER.match(reading.text[end : end + 6]):
+                yield _programme(reading, start, end, "programme.quoted-count", Method.RULE, 0.55)
             elif (
                 not NOT_PROGRAMME_AFTER.match(reading.text[end : end + 6])
                 and (CARRY_BEFORE.search(before) or (before[-1:] in ("、", "和", "与") and start - 2 in accepted))

@@ -16,7 +16,7 @@ DISEASE_TAIL = re.compile(r"(?:综合征|综合症|[病癌瘤炎症])$")
 NOT_DISEASES = frozenset(
     "疾病 看病 患病 发病 治病 因病 得病 生病 重病 大病 小病 中病 常见病 多发病 慢病 慢性病 地方病 老年病 职业病 传染病 防病 疾病 毛病 "
     "诊病 伤病 疫病 急病 老病 罕见病 重症 危重症 急危重症 急症 病症 炎症 癌症 肿瘤 恶性肿瘤 适应症 并发症 后遗症 重大疾病 妇科病 多病 同病 防癌 抗癌 消炎 症 病 癌 疑难杂症 "
-    "常见疾病 大病重病 疑难病 疑难重症 危急重症 疑难危重症 专病 单病 各病 有病 六病".split()
+    "精神病 常见疾病 大病重病 疑难病 疑难重症 危急重症 疑难危重症 专病 单病 各病 有病 六病".split()
 )
 POPULATIONS = (
     "在家贫困人口", "贫困人口", "脱贫人口", "重点人群", "常住人口", "城乡居民", "农村居民", "辖区居民", "居民", "群众", "在册", "辖区",
@@ -31,6 +31,7 @@ ASPIRED_GRADE = re.compile(
 )
 """A grade that is striven for or reached; by itself 三级医院 is a class."""
 PER_HEAD = re.compile(r"每?[十百千万]+(?:名)?(?:常住)?人口(?:拥有|中)?$|每[十百千万]+(?:名)?(?:常住)?(?:人口|人|居民|老年人|儿童)(?:拥有|中)?$")
+TERM_OF_YEARS = re.compile(r"(?:[一二三四五两]|\d+)年(?:内|来|间)?")
 BARE_FACILITIES = frozenset(
     "大楼 综合大楼 平台 信息平台 信息系统 服务平台 管理平台 监管平台 业务用房 办公楼 实验室 宿舍楼 公众号 小程序 APP 管理系统 服务系统 "
     "检验中心 影像中心 消毒供应中心 心电中心 数据中心 大数据中心 教学楼 病房 治疗室 接种门诊 预防接种门诊 周转房 隔离点 方舱 信息化平台 "
@@ -95,6 +96,8 @@ class TermFinder:
                 continue
             begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=16, over_quotes=True)
             begin = _without_population(reading.text, begin, end)
+            term = TERM_OF_YEARS.match(reading.text[begin:end])
+            begin += term.end() if term else 0
             per_head = PER_HEAD.search(reading.text[max(0, begin - 8) : begin])
             begin = begin - len(per_head.group()) if per_head else begin
             name = reading.text[begin:end]
@@ -112,6 +115,9 @@ class TermFinder:
             begin = phrase_start(
                 reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=not known, over_quotes=False
             )
+            place = reading.place_by_start.get(begin)
+            if not known and place is not None and reading.text.endswith(("医学中心", "医疗中心"), 0, begin):
+                begin = phrase_start(reading, begin, stops=self._stops, nominal=self._nominal, max_chars=10)
             name = reading.text[begin:end]
             if known:
                 level = DESIGNATION_LEVEL.search(reading.text[begin:start])
