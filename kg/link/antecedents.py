@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from kg.model.mention import Entity, EntityType, Link, Mention
 
@@ -43,47 +44,73 @@ _PARTNER = re.compile("(?:与|同|由|邀请|引进|来自)$")
 _KEPT_PER_TYPE = 8
 
 
-class Antecedents:
-    """The entities named so far, latest last; only the last few of a type are kept in reach."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    end: int
+    entity: Entity
+    partner: bool
+    home: bool
 
-    def __init__(self, text: str, own: Entity | None = None) -> None:
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """One of the document's region before one that is not, a subject before a partner, then the later."""
+        return self.home, not self.partner, self.end
+
+
+class Antecedents:
+    """The entities named so far, latest last; only the last few of a type are kept in reach.
+
+    `region` is the code of the division that the document speaks for: of two bodies in one sentence
+    the next words are about the one at home.
+    """
+
+    def __init__(self, text: str, own: Entity | None = None, region: str | None = None) -> None:
         self._text = text
         self.own = own
         """The body whose report this is, which 我院 means."""
+        self._home = region.removesuffix("00").removesuffix("00") if region else None
         self._breaks = [match.start() for match in _SENTENCE.finditer(text)]
-        self._partners: dict[EntityType, tuple[int, Entity]] = {}
-        self._seen: dict[EntityType, list[tuple[int, Entity]]] = {}
+        self._seen: dict[EntityType, list[_Named]] = {}
 
     def note(self, mention: Mention) -> None:
         """Remembers a linked mention."""
         if mention.link is None or mention.group or mention.nested:
             return
-        if _PARTNER.search(self._text, max(0, mention.start - 4), mention.start):
-            # 与某医院合作…该院: what is named as a partner is rarely what the next sentence is about
-            self._partners[mention.link.entity.type] = (mention.end, mention.link.entity)
-            return
-        kept = self._seen.setdefault(mention.link.entity.type, [])
-        kept.append((mention.end, mention.link.entity))
+        entity = mention.link.entity
+        partner = bool(_PARTNER.search(self._text, max(0, mention.start - 4), mention.start))
+        home = bool(self._home and entity.place and entity.place.startswith(self._home))
+        kept = self._seen.setdefault(entity.type, [])
+        kept.append(_Named(mention.end, entity, partner, home))
         del kept[:-_KEPT_PER_TYPE]
+
+    def ends_at(self, position: int) -> bool:
+        """Whether a body's name ends exactly there, so that what follows is its unit (血站|采血组)."""
+        return any(kept[-1].end == position for kind, kept in self._seen.items() if kind.is_body)
 
     def sentence(self, position: int) -> int:
         """The number of the sentence that `position` lies in."""
         return bisect_right(self._breaks, position - 1)
 
-    def last(self, types: tuple[EntityType, ...], ending: re.Pattern[str] | None = None) -> tuple[int, Entity] | None:
-        """The entity of one of the types named last, and where that mention ends."""
-        best: tuple[int, Entity] | None = None
-        for kind in types:
-            for end, entity in reversed(self._seen.get(kind, ())):
-                if ending is None or ending.search(entity.name):
-                    if best is None or end > best[0]:
-                        best = (end, entity)
-                    break
-        if best is None:
-            partners = [self._partners[kind] for kind in types if kind in self._partners]
-            fitting = [found for found in partners if ending is None or ending.search(found[1].name)]
-            best = max(fitting, key=_where, default=None)
-        return best
+    def last(
+        self, types: tuple[EntityType, ...], ending: re.Pattern[str] | None = None, *, nearest: bool = False
+    ) -> tuple[int, Entity] | None:
+        """The entity of one of the types named last, and where that mention ends.
+
+        Among those of its sentence the best ranked one, unless the `nearest` is asked for.
+        """
+        fitting = [
+            named
+            for kind in types
+            for named in self._seen.get(kind, ())
+            if ending is None or ending.search(named.entity.name)
+        ]
+        if not fitting:
+            return None
+        latest = max(fitting, key=_end)
+        if not nearest:
+            there = self.sentence(latest.end)
+            latest = max((named for named in fitting if self.sentence(named.end) == there), key=_rank)
+        return latest.end, latest.entity
 
     def link(self, mention: Mention) -> Link | None:
         """The link of an anaphor of a body or thing; `None` where nothing fits."""
@@ -101,5 +128,9 @@ class Antecedents:
         return None
 
 
-def _where(found: tuple[int, Entity]) -> int:
-    return found[0]
+def _end(named: _Named) -> int:
+    return named.end
+
+
+def _rank(named: _Named) -> tuple[bool, bool, int]:
+    return named.rank

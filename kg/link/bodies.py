@@ -212,7 +212,7 @@ class BodyLinker:
         """A unit, building or organ without a place of its own takes its owner's name."""
         rest = name.rest
         if match := _STATION.match(rest):
-            owner = antecedents.last((EntityType.AGENCY,))
+            owner = antecedents.last((EntityType.AGENCY,), nearest=True)
             if owner is not None:
                 return self._owned(mention, "驻" + owner[1].name + rest[match.end() :], owner[1], 0.8)
         if _REGIMENT.match(rest):
@@ -224,7 +224,7 @@ class BodyLinker:
         campus = mention.type is EntityType.HOSPITAL and rest.endswith("院区")
         if not (building or unit or campus):
             return None
-        owner = antecedents.last(_HOLDERS)
+        owner = antecedents.last(_HOLDERS, nearest=antecedents.ends_at(mention.start))
         if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
             own = antecedents.own if campus else None
             return self._owned(mention, own.name + rest, own, 0.7) if own else None

@@ -44,7 +44,7 @@ def link_mentions(
         bodies.read(mention)
     bodies.settle()
     terms = TermLinker(index, levels, tables)
-    antecedents = Antecedents(text, _own_body(bodies, context))
+    antecedents = Antecedents(text, _own_body(bodies, context), context.region.code if context.region else None)
     linked: list[Mention] = []
     for mention in ordered:
         link = _link(mention, index, levels, bodies, terms, antecedents)

@@ -8,18 +8,23 @@ from collections import defaultdict
 __all__ = ["find_period"]
 
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:年|(?=[-—–~至到](?:19|20)[0-9]{2}年))(?!(?:修订|版|号))")
-_THIS_YEAR = re.compile("今年(以来|上半年|前|一季度|第[一二三四]|初|截至|[0-9]{1,2}月|[0-9]{1,2}[-—至])?|本年度")
-_LAST_YEAR = re.compile("去年(?!同期)|上一年(?!同期)")
+_THIS_YEAR = re.compile("今年(以|上半年|前|一季度|第[一二三四]|初|截至|[0-9]{1,2}月|[0-9]{1,2}[-—至])?|本年度")
+_THIS_YEAR_PARTS = re.compile("(?<![0-9]年)(?:年初|年底前|年内|年终)")
+_LAST_YEAR = re.compile("(?<![由较比从])(?:去年|上一年)(?!同期|的)")
 _GOAL = re.compile("(?:到|力争|计划|至|将于|将在|明确)$")
 _SINCE = re.compile("(?:自|从|由|较|比|于|始于)$")
 _ANNUAL = re.compile("(?:度)?(?:[^，。；\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记)")
 _PLAN = re.compile("(?:度)?[^，。；\\s]{0,6}(?:计划|打算|要点|安排|思路|将|拟|力争|争取|目标)")
+_INTENT = re.compile("[^，。；\\s]{0,6}(?:计划|打算|将|拟|力争|争取|目标)")
+_BRACKETED = re.compile("[(（]((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日[)）]")
+_HEAD_CHARS = 300
 _PAGE_DATE = re.compile("[0-9]{1,2}月[0-9]{1,2}日(?:[ 　\n,，]|[0-9]{1,2}[:：时]|$)")
 
 # How much one year in the text speaks for being the report's own.
-_SUMMARY, _BARE, _INSIDE, _SELF_DATED, _YEAR_END_GOAL = 5.0, 1.5, 1.0, 1.5, 0.8
+_SUMMARY, _BARE, _INSIDE, _SELF_DATED, _YEAR_END_GOAL, _MONTH = 5.0, 1.5, 1.0, 1.5, 0.8, 0.8
 _PAGE, _STARTING_POINT, _PLANNED = 0.4, 0.3, 0.2
 _MENTIONED = 0.5
+_REPOST_YEARS, _LONG_PAST = 2, 4
 _ENOUGH, _NEAR_EQUAL = 1.0, 0.75
 
 
@@ -33,22 +38,53 @@ def find_period(text: str, published: str | None) -> str | None:
     >>> find_period("2021年，全县新建卫生室12所。2022年，将继续推进。", "2022-01-08")
     '2021'
     """
-    page_year = int(published[:4]) if published else None
+    page_year = int(published[:4]) if published else _own_date(text)
     votes: dict[int, float] = defaultdict(float)
+    goals: set[int] = set()
+    starts: set[int] = set()
     for match in _YEAR.finditer(text):
         year = int(match.group(1))
         if page_year is None or year <= page_year:
-            votes[year] += _weight(text, match)
+            weight = _weight(text, match)
+            if weight == _YEAR_END_GOAL:
+                goals.add(year)
+            elif weight == _STARTING_POINT:
+                starts.add(year)
+            votes[year] += weight
     told = {year: score for year, score in votes.items() if score >= _ENOUGH}
     this_year = sum(_this_year_weight(text, match) for match in _THIS_YEAR.finditer(text))
+    if this_year:
+        this_year += _MENTIONED * len(_THIS_YEAR_PARTS.findall(text))
     if not told and this_year:
         # 今年 beside 到2023年底 is the year of that goal
-        told = {year: score for year, score in votes.items() if score >= _YEAR_END_GOAL}
+        told = {year: votes[year] for year in sorted(goals)}
     if page_year is not None:
-        own = page_year if not told or page_year - max(told) <= 2 else max(told)
+        own = _year_of_writing(votes, page_year)
         _add(told, own, this_year)
         _add(told, own - 1, len(_LAST_YEAR.findall(text)) * _INSIDE)
-    return str(_best(told)) if told else None
+    return str(_best(told)) if told else _since(starts, page_year)
+
+
+def _own_date(text: str) -> int | None:
+    """The year of a date in brackets under the headline, where the page gives none."""
+    match = _BRACKETED.search(text, 0, _HEAD_CHARS)
+    return int(match.group(1)) if match else None
+
+
+def _year_of_writing(votes: dict[int, float], page_year: int) -> int:
+    """The page's year, or where that lies years behind all that is told, the last year told: a repost."""
+    latest = max((year for year, score in votes.items() if score > _PLANNED), default=page_year)
+    if page_year - latest <= _REPOST_YEARS or votes[latest] < _MONTH:
+        return page_year
+    return latest
+
+
+def _since(starts: set[int], page_year: int | None) -> str | None:
+    """2022年以来 alone: the latest starting point is the report's year, if it is not long past."""
+    latest = max(starts, default=None)
+    if latest is None or page_year is None or page_year - latest > _LONG_PAST:
+        return None
+    return str(latest)
 
 
 def _weight(text: str, match: re.Match[str]) -> float:
@@ -65,11 +101,13 @@ def _weight(text: str, match: re.Match[str]) -> float:
         return _PLANNED
     if _PAGE_DATE.match(after):
         return _PAGE
+    if re.match("[0-9]{1,2}月", after):
+        return _MONTH
     return _BARE if after.startswith(("，", ",", "全", "底", "末")) else _INSIDE
 
 
 def _this_year_weight(text: str, match: re.Match[str]) -> float:
-    if _PLAN.match(text, match.end()) or text.startswith(("有哪些打算", "底"), match.end()):
+    if _INTENT.match(text, match.end()) or text.startswith(("有哪些打算", "底"), match.end()):
         return 0.0
     return _SELF_DATED if match.group(1) else _MENTIONED
 
