@@ -29,7 +29,7 @@ def run(
 ) -> None:
     """Answer a SPARQL query over a built graph; the usual prefixes are declared already.
 
-    Example: kg query graph/ 'SELECT ?name { ?s rdfs:label ?name FILTER(CONTAINS(?name, "医院")) }' --format csv
+    Example: kg query graph/ 'SELECT ?name { ?s skos:prefLabel ?name FILTER(CONTAINS(?name, "医院")) }' --format csv
     """
     from kg.query import query
 
