@@ -38,9 +38,19 @@ def _is_sound(claim: Claim) -> bool:
     if not _fits(claim):
         return False
     quantity = claim.quantity
-    if quantity and quantity.unit == "%" and claim.change is None and Decimal(quantity.value) > 100:
+    if (
+        quantity
+        and quantity.unit == "%"
+        and claim.change is None
+        and Decimal(quantity.value) > _whole(claim.object.name)
+    ):
         return False
     return claim.predicate is not Predicate.FUNDS or (quantity is not None and (quantity.unit or "").endswith("元"))
+
+
+def _whole(name: str) -> int:
+    """A share is at most 100 %; tasks can be overfulfilled and beds overfull."""
+    return 300 if name.endswith(("完成率", "使用率", "执行率", "完成进度")) else 100
 
 
 def _fits(claim: Claim) -> bool:

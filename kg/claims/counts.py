@@ -51,7 +51,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "rise": re.compile(rf"(?:{words('up', 'down')})(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
         "up": re.compile(rf"{words('up')}(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
         "carries": re.compile(
-            rf"^(?:其中|同比|环比|较|比|但|均|还|仍|未|没有|尚未|未能|分别|达到|完成|实现|高于|低于|居|了|约|近|全[省市国]|平均|上年|同期|年均|以来|累计|"
+            rf"^(?:离|距离?|要求|任务|目标|的|也|其中|同比|环比|较|比|但|均|还|仍|未|没有|尚未|未能|分别|达到|完成|实现|高于|低于|居|了|约|近|全[省市国]|平均|上年|同期|年均|以来|累计|"
             rf"{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
         ),
         "direction": compile_expression(
@@ -201,7 +201,7 @@ def _count(passage: Passage, amount: _Amount, memory: _Memory) -> list[Claim]:
     if amount.span.kind in {"age", "rate", "level", "duration", "size"}:
         return []
     found = _noun(amount)
-    if found is None:
+    if found is None or (amount.left.endswith(("是", "为", "作为")) and amount.span.quantity.value == "1"):
         return []
     verb, noun, confidence = found
     shadow = passage.shadows[amount.index]

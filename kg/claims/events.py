@@ -18,6 +18,13 @@ __all__ = ["find_events"]
 _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _SEVERAL = re.compile("分别")
+_EACH = re.compile("每院|每家|各派|各选派|分别选派|分别派")
+_ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网络|集团|总医院")
+
+
+def _is_alliance(entity: Entity) -> bool:
+    """A programme is joined only where it is a body in all but name; one takes part in an action otherwise."""
+    return entity.type is not EntityType.PROGRAM or bool(_ALLIANCE.search(entity.name))
 
 
 def find_events(passage: Passage) -> Iterator[Claim]:
@@ -81,9 +88,12 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     subjects = _subjects(passage, index, frame, match)
     amount = _slot(shadow, match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
+    each = _takes(pattern.predicate, objects) or bool(_EACH.search(match[0]))
     for subject, object_ in _pairs(shadow, match, subjects, [entity for entity, _ in objects]):
+        if pattern.predicate is Predicate.MEMBER_OF and not _is_alliance(object_):
+            continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
-        told = quantities[0].quantity if quantities and _takes(pattern.predicate, objects) else None
+        told = quantities[0].quantity if quantities and each else None
         yield passage.claim(
             index,
             match.span(),

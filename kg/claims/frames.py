@@ -26,7 +26,7 @@ __all__ = ["Frame", "compile_expression", "load_frames"]
 
 _MACRO = re.compile(r"\{([A-Za-z_]+)(\+?)\}")
 _SLOT = re.compile(r"\(([a-z][a-z0-9]*):")
-_SEPARATOR = r"(?:、|和|与|及|以及|或)"
+_SEPARATOR = r"(?:、|和|与|及|以及|或|等)"
 _NUMBERS = "".join(SIGNS[name] for name in ("Q", "MONEY", "RATE", "AREA", "T"))
 _ALL = "".join(SIGNS.values())
 

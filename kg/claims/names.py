@@ -19,7 +19,7 @@ _HEAD = (
     r"疾病预防控制中心|疾控中心|急救中心|服务中心|总医院|医保局|学会|协会|党委)"
 )
 _UNIT = (
-    r"(?:[^、]{0,12}?(?:分院|院区|分中心|分站|服务站|服务点|儿童医院|妇女医院|妇产医院|分部|科|科室|司|处|办公室|办|室|组|中心|部|站|团队|领导小组|"
+    r"(?:[^、]{0,12}?(?:分院|分会|专业委员会|专委会|院区|分中心|分站|服务站|服务点|儿童医院|妇女医院|妇产医院|分部|科|科室|司|处|办公室|办|室|组|中心|部|站|团队|领导小组|"
     r"工作专班|互联网医院|门诊部|研究所|研究院|医务部))"
 )
 _PART = re.compile(rf"^(?P<parent>.{{2,}}?{_HEAD})(?P<unit>{_UNIT})$")
@@ -94,7 +94,7 @@ def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
     match = _AFFILIATED.match(name) or _PART.match(name)
     if not match or name.startswith("驻") or (mention.type is EntityType.AGENCY and name.endswith("委员会")):
         return None
-    parent = match["parent"]
+    parent = match.groupdict().get("university") or match["parent"]
     unit = name[len(parent) :]
     if unit in {"中心", "部", "站", "室", "组", "科"}:
         return None

@@ -18,7 +18,7 @@ _LEAD = (
     r"(?:{T}|[,(【\s]|同时|[一二三四五六七八九十]+[是、]|第[一二三四五六七八九十]+[,、]|\([一二三四五六七八九十]+\)|此外|另外|其中|目前|据(?:介绍|了解|悉|统计)|截至|并|而|还|记者从|近日|据|日前|随着|为此|会上|对此|如今|通过[^,:{ALL}]{0,10}|"
     r"[^,:{ALL}]{2,10}(?:期间|以来|方面|上|中|下|后|时)[,])"
 )
-_HEAD = rf"{_LEAD}*(?:由|以)?(s:(?:{{PLACE}}的?)?{{ACTOR}}(?:(?:、|和|及|以及)[^,:、;{{ALL}}]{{0,6}}?{{ACTOR}}|{{HEALTH}})*)"
+_HEAD = rf"{_LEAD}*(?:由|以)?(s:(?:{{PLACE}}的?)?{{ACTOR}}(?:(?:、|和|及|以及|等)[^,:、;{{ALL}}]{{0,6}}?{{ACTOR}}|{{HEALTH}})*)"
 _BY = r"由(s:{ACTOR+})[^,:的]{0,12}?(?:牵头|负责|承办|主办|组织|实施|建设|承担|投资|出资|派出|选派|承建|举办|主导|联合)"
 _PIVOT = r"(?:支持|帮助|指导|推动|鼓励|带动|助力|推荐|使得?|让|促成|协助|扶持)(s:{ACTOR+})(?=[^,:;]{0,6}?(?:创建|争创|创成|申报|建成|成为|获得|开展|建设|通过|共建|组建|打造|布设|达到|晋升|提升|实施|建立|设立|纳入|成立|引进))"
 
@@ -50,10 +50,13 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
     pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]] = {}
     current: tuple[Mention, ...] = ()
     opening: tuple[Mention, ...] = ()
-    paragraph = -1
+    paragraph = opened = -1
     for index, shadow in enumerate(shadows):
         if shadow.sentence.paragraph != paragraph:
             paragraph, current, opening = shadow.sentence.paragraph, (), ()
+        elif index and not opening and shadows[index - 1].sentence.paragraph == paragraph:
+            opened = paragraph  # only who the first sentence names opens the paragraph
+            current = current if _carries(current, ()) else ()
         elif not _carries(current, opening):
             current = opening if _carries(opening, opening) else ()
         pivots[index] = tuple(
@@ -65,7 +68,8 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             if named:
                 explicit[index, start] = named
                 current = named
-                opening = opening or named
+                if shadow.sentence.paragraph != opened:
+                    opening, opened = named, shadow.sentence.paragraph
             topic[index, start] = () if any(mention.group for mention in current) else current
     return Subjects(_default(shadows, context), explicit, topic, pivots)
 

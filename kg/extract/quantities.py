@@ -103,6 +103,9 @@ def _read_match(text: str, match: re.Match[str]) -> QuantitySpan | None:
         return None
     part = {**match.groupdict(), "whole": match[0]}
     value, value_max, unit = _values(part)
+    if value is not None and unit is None and _is_bare_level(text, match, value):
+        quantity = Quantity(value=canonical_decimal(str(value)), comparator=_comparator(part), text=match[0])
+        return QuantitySpan(match.start(), match.end(), quantity, "level")
     if value is None or (unit is None and value < 10**4 and not (part["scale"] or part["percent"])):
         return None
     if unit is None and part["number"] and not part["scale"]:
@@ -120,6 +123,17 @@ def _read_match(text: str, match: re.Match[str]) -> QuantitySpan | None:
         text=text[start:end],
     )
     return QuantitySpan(start, end, quantity, _kinds().get(unit or "", "count"))
+
+
+def _is_bare_level(text: str, match: re.Match[str], value: Decimal) -> bool:
+    """…率为9.6, …达到12: a level without a unit, told by the words around it."""
+    if not match["number"] or match["scale"] or 1900 <= value <= 2100:
+        return False
+    after = text[match.end() : match.end() + 1]
+    before = text[max(0, match.start() - 2) : match.start()]
+    return after in {"", ",", "，", "。", ";", "；", "\n", ")"} and before.endswith(
+        ("为", "达", "到", "至", "的", "于")
+    )
 
 
 def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
