@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.model import Edit, OffsetMap, apply_edits
+from kg.model import Edit
 
 __all__ = ["Draft", "compose"]
 
@@ -34,9 +34,6 @@ class Draft:
             return self
         text = _applied(self.text, later)
         return Draft(self.source, text, tuple(compose(self.edits, self.text, later)))
-
-    def offsets(self) -> OffsetMap:
-        return apply_edits(self.source, self.edits)[1]
 
 
 def _applied(text: str, edits: Sequence[Edit]) -> str:

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.resources.clean import load_cues, load_line_patterns
 
-__all__ = ["Line", "find_lines", "key_of"]
+__all__ = ["Line", "cue_scores", "find_lines", "key_of"]
 
 _LONGEST_FURNITURE = 400
 _HAN = re.compile(r"[㐀-鿿]")
@@ -48,12 +48,18 @@ class Line:
     @property
     def is_listed(self) -> bool:
         """A table row or numbered item."""
-        return bool(_TABLE_ROW.fullmatch(self.text) or _ITEM.fullmatch(self.text))
+        beginning = self.text[:_LONGEST_FURNITURE]
+        return bool(_TABLE_ROW.fullmatch(beginning) or _ITEM.fullmatch(beginning))
+
+    @property
+    def is_sentence(self) -> bool:
+        """Running text that comes to an end, as a headline does not."""
+        return self.kind == "prose" and ("。" in self.text or self.text[-1] in "。！？；…!;")
 
     @property
     def is_signature(self) -> bool:
         """The body that signs a document."""
-        return _SIGNATURE.fullmatch(self.text) is not None
+        return len(self.text) <= _LONGEST_FURNITURE and _SIGNATURE.fullmatch(self.text) is not None
 
 
 def key_of(text: str) -> str:
@@ -80,7 +86,7 @@ def find_lines(text: str, prose_han: int) -> list[Line]:
 
 def _kind(line: str, han: int, prose_han: int) -> str:
     if len(line) <= _LONGEST_FURNITURE:
-        scores = _scores(line)
+        scores = cue_scores(line)
         stops = len(_STOP.findall(line))
         if scores.get("spam", 0) >= _SPAM_FROM + 2 * stops:
             return "spam"
@@ -105,10 +111,11 @@ def _matcher() -> tuple[AhoCorasick, Mapping[int, tuple[str, int]]]:
     return AhoCorasick([cue.word for cue in cues]), {at: (cue.kind, cue.weight) for at, cue in enumerate(cues)}
 
 
-def _scores(line: str) -> dict[str, int]:
+def cue_scores(text: str) -> dict[str, int]:
+    """The weights of the cues in a text, added up by kind, each cue once."""
     matcher, cues = _matcher()
     scores: dict[str, int] = {}
-    for index in {index for index, _, _ in matcher.find_matches_as_indexes(line.lower(), overlapping=True)}:
+    for index in {index for index, _, _ in matcher.find_matches_as_indexes(text.lower(), overlapping=True)}:
         kind, weight = cues[index]
         scores[kind] = scores.get(kind, 0) + weight
     return scores

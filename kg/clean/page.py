@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from kg.clean.lines import Line, find_lines, key_of
 from kg.clean.settings import CleanSettings
 from kg.model import Edit
+from kg.resources.clean import load_line_patterns
 
 __all__ = ["Page", "read_page"]
 
 _KEPT = frozenset({"meta", "byline", "caption", "contact"})
+_NEAR, _FARTHEST = 40, 200
+_LONGEST_TITLE = 300
 _NAMES = {
     "share": "share buttons",
     "counter": "a counter of views or comments",
@@ -44,9 +47,29 @@ class Page:
             gone = [self.dropped[index] for index in range(kept[number - 1] + 1 if number else 0, at)]
             start = position + (1 if number and position < line.start else 0)
             edits += _deletion(start, line.start, gone)
+            edits += _furniture_in(line)
             position = line.end
         gone = [self.dropped[index] for index in range(kept[-1] + 1 if kept else 0, len(self.lines))]
         return edits + _deletion(position, len(text), gone)
+
+
+def _furniture_in(line: Line) -> list[Edit]:
+    """Counters and buttons inside a line about the article."""
+    if line.kind not in ("meta", "byline"):
+        return []
+    found = sorted(
+        (match.start(), match.end(), entry.kind)
+        for entry in load_line_patterns("inline")
+        for match in entry.pattern.finditer(line.text)
+    )
+    edits: list[Edit] = []
+    position = 0
+    for start, end, kind in found:
+        begin = max(position, len(line.text[:start].rstrip()))
+        if begin < end:
+            edits.append(Edit(line.start + begin, line.start + end, "", kind, _NAMES[kind]))
+            position = end
+    return edits
 
 
 def _deletion(start: int, end: int, reasons: Sequence[str]) -> list[Edit]:
@@ -61,11 +84,11 @@ def _deletion(start: int, end: int, reasons: Sequence[str]) -> list[Edit]:
 def read_page(text: str, settings: CleanSettings) -> Page:
     lines = tuple(find_lines(text, settings.prose_han))
     dropped = {at: line.kind for at, line in enumerate(lines) if line.kind in _NAMES}
-    body = [at for at, line in enumerate(lines) if line.kind == "prose"]
+    _drop_related(lines, dropped)
+    body = [at for at, line in enumerate(lines) if line.kind == "prose" and at not in dropped]
     if not body:
         return Page(lines, dropped, _find_title(lines, dropped, len(lines)))
     title = _find_title(lines, dropped, body[0])
-    _drop_related(lines, dropped)
     _drop_outside(lines, dropped, title, body)
     if title is not None:
         _drop_repeats(lines, dropped, title)
@@ -74,13 +97,14 @@ def read_page(text: str, settings: CleanSettings) -> Page:
 
 def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> int | None:
     """The likeliest headline above the body: repeated, above the byline, of a headline's length."""
+    near = lines[: min(first + _NEAR, len(lines), _FARTHEST)]
+    keys = [key_of(line.text) if len(line.text) < _LONGEST_TITLE else "" for line in near]
     best: tuple[int, int] | None = None
-    for at in range(first):
+    for at in range(min(first, len(near))):
         line = lines[at]
         if at in dropped or line.kind in _KEPT or not 5 <= line.han <= 80:
             continue
-        key = key_of(line.text)
-        score = 2 * (sum(key in key_of(other.text) for other in lines[: first + 40] if len(other.text) < 300) > 1)
+        score = 2 * (sum(keys[at] in key for key in keys) > 1)
         score += 2 * (at + 1 < len(lines) and lines[at + 1].kind in ("meta", "byline"))
         score += at + 1 == first
         score += line.han >= 9
@@ -96,9 +120,9 @@ def _drop_related(lines: Sequence[Line], dropped: dict[int, str]) -> None:
     for at, line in enumerate(lines):
         if line.kind == "related":
             listing = True
-        elif line.kind == "prose" or line.kind in _KEPT:
-            listing = listing and line.kind == "meta"
-        elif listing and line.kind == "":
+        elif line.kind in _KEPT and line.kind != "meta" or line.is_sentence:
+            listing = False
+        elif listing and line.kind in ("", "prose"):
             dropped[at] = "related"
 
 
@@ -118,7 +142,7 @@ def _drop_outside(lines: Sequence[Line], dropped: dict[int, str], title: int | N
 def _drop_repeats(lines: Sequence[Line], dropped: dict[int, str], title: int) -> None:
     key = key_of(lines[title].text)
     for at, line in enumerate(lines):
-        if at == title or line.kind == "prose" or len(line.text) > 300:
+        if at == title or line.kind == "prose" or len(line.text) > _LONGEST_TITLE:
             continue
         other = key_of(line.text)
         if key in other and len(other) <= len(key) + 16:

@@ -9,6 +9,7 @@ from kg.clean.damage import find_damage
 from kg.clean.dates import find_published
 from kg.clean.draft import Draft
 from kg.clean.encoding import find_encoding
+from kg.clean.glued import find_glued
 from kg.clean.markup import find_markup
 from kg.clean.page import Page, read_page
 from kg.clean.pinyin import find_pinyin
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     Step("pinyin", find_pinyin),
     Step("script", find_script),
     Step("width", find_width),
+    Step("glued", find_glued),
     Step("wrap", find_wraps),
 )
 
@@ -55,10 +57,11 @@ def clean(source: str, settings: CleanSettings | None = None) -> CleanText:
         if step.name not in chosen.skip:
             draft = draft.then(step.find(draft.text))
     page = read_page(draft.text, chosen)
-    title = _span(draft, page)
-    if "lines" not in chosen.skip:
-        draft = draft.then(page.edits(draft.text))
-    draft = draft.then(find_blanks(draft.text))
+    furniture = page.edits(draft.text) if "lines" not in chosen.skip else []
+    tidied = draft.then(furniture)
+    blanks = find_blanks(tidied.text)
+    title = _moved(_moved(_span(page), furniture), blanks)
+    draft = tidied.then(blanks)
     text, offsets = apply_edits(source, draft.edits)
     return CleanText(
         source=source,
@@ -66,7 +69,7 @@ def clean(source: str, settings: CleanSettings | None = None) -> CleanText:
         edits=draft.edits,
         offsets=offsets,
         damaged=_damaged(draft.edits, offsets),
-        title=offsets.to_text(*title) if title else None,
+        title=title,
         published=find_published(page.lines),
     )
 
@@ -83,8 +86,22 @@ def _damaged(edits: Iterable[Edit], offsets: OffsetMap) -> tuple[tuple[int, int]
     return tuple(span for span in spans if span[0] < span[1])
 
 
-def _span(draft: Draft, page: Page) -> tuple[int, int] | None:
+def _span(page: Page) -> tuple[int, int] | None:
     if page.title is None:
         return None
     line = page.lines[page.title]
-    return draft.offsets().to_source(line.start, line.end)
+    return line.start, line.end
+
+
+def _moved(span: tuple[int, int] | None, edits: Iterable[Edit]) -> tuple[int, int] | None:
+    """Where a span is after edits of which none reaches over its ends."""
+    if span is None:
+        return None
+    start, end = span
+    for edit in edits:
+        grown = len(edit.replacement) - (edit.source_end - edit.source_start)
+        if edit.source_end <= span[0]:
+            start += grown
+        if edit.source_end <= span[1]:
+            end += grown
+    return start, end

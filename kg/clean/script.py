@@ -76,10 +76,11 @@ def _line_edits(line: str, start: int) -> list[Edit]:
     if len(converted) != len(line):
         simplified = load_scripts().simplified
         converted = "".join(simplified.get(character, character) for character in line)
+    characters = list(converted)
     for match in _own_pattern().finditer(line):
-        converted = converted[: match.start()] + _own_words()[match[0]] + converted[match.end() :]
+        characters[match.start() : match.end()] = _own_words()[match[0]]
     return [
         Edit(start + at, start + at + 1, new, "script", _REASON)
-        for at, (old, new) in enumerate(zip(line, converted, strict=True))
+        for at, (old, new) in enumerate(zip(line, characters, strict=True))
         if old != new
     ]

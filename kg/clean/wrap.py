@@ -35,6 +35,8 @@ class _Row:
 
     @property
     def width(self) -> float:
+        if len(self.text) > 2 * _LONGEST_WIDTH:
+            return float(len(self.text))
         return sum(1.0 if ord(character) > 0x2E7F or character in "“”‘’…—" else 0.5 for character in self.text)
 
 
