@@ -226,7 +226,7 @@ def _divisions(
     found: dict[str, Division] = {}
     for chain in chains:
         known = [each for each in chain if each is not None and each.code]
-        for place, parent in zip(known, [*known[1:], None], strict=True):
+        for place, parent in zip(known, [*known[1:], None], strict=False):
             division = Division(place.code or "", place.name, parent.code if parent else None)
             held = found.get(division.code)
             if held is None or (held.parent is None and division.parent):

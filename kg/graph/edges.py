@@ -69,7 +69,8 @@ def _is_done(record: ClaimRecord) -> bool:
 def conflicts(records: Iterable[ClaimRecord]) -> tuple[Conflict, ...]:
     """Claims that cannot hold together, sorted.
 
-    `value`: numbers that exclude each other for one subject, indicator, unit and time.
+    `value`: numbers of different documents that exclude each other for one subject, indicator, unit
+    and time. Two numbers of one document are two things that it counts, told apart too coarsely.
     `polarity`: the same relation and time affirmed and denied. Plans are left out.
     """
     real = [record for record in records if record.claim.modality is not Modality.PLANNED and record.object]
@@ -89,7 +90,7 @@ def _value_conflicts(records: Iterable[ClaimRecord]) -> Iterator[Conflict]:
         apart = {
             record.id
             for one, other in combinations(sorted(group, key=lambda each: each.id), 2)
-            if _exclude(one.claim.quantity, other.claim.quantity)
+            if not set(one.documents) & set(other.documents) and _exclude(one.claim.quantity, other.claim.quantity)
             for record in (one, other)
         }
         if apart:

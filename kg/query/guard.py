@@ -27,7 +27,7 @@ _TOKENS = re.compile(
     |(?P<comment>\#[^\n\r]*)
     |(?P<variable>[?$]\w+)
     |(?P<declared>\bPREFIX\s+(?P<declared_name>[\w.-]*):)
-    |(?P<prefixed>(?P<prefix>[^\W\d_][\w.-]*)?:(?P<local>[\w·-]*(?:\.[\w·-]+)*))
+    |(?P<prefixed>(?P<prefix>[^\W\d_][\w.-]*)?:(?P<local>(?:[\w·:-]|\\.)*(?:\.(?:[\w·:-]|\\.)+)*))
     |(?P<word>[^\W\d_]\w*)
     |(?P<bracket>[(\[{)\]}])
     """,

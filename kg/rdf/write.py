@@ -13,7 +13,7 @@ from kg.rdf.terms import PREFIXES, RDF, XSD
 
 __all__ = ["to_jsonld", "to_nquads", "to_trig", "to_turtle"]
 
-_LOCAL = re.compile(r"[A-Za-z0-9_\u3400-\u9fff][A-Za-z0-9_\u3400-\u9fff·-]*")
+_LOCAL = re.compile(r"[A-Za-z0-9_\u3400-\u9fff][A-Za-z0-9_\u3400-\u9fff·+-]*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
 _BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: (-len(pair[0]), pair[1]))
@@ -86,7 +86,8 @@ def _iri(iri: str, used: set[str]) -> str:
             local = iri[len(base) :]
             if _LOCAL.fullmatch(local):
                 used.add(prefix)
-                return f"{prefix}:{local}"
+                escaped = local.replace("+", "\\+")
+                return f"{prefix}:{escaped}"
     return f"<{iri}>"
 
 

@@ -122,6 +122,13 @@ def test_divisions_come_from_contexts_and_from_the_gazetteer() -> None:
     )
 
 
+def test_a_region_without_a_code_has_no_division() -> None:
+    region = Entity("东河片区", EntityType.PLACE)
+    graph = assemble([replace(annotate("x", "文", (), (), region=region), context=Context(region))])
+    assert graph.divisions == ()
+    assert [each.region for each in graph.documents] == [region]
+
+
 def test_spans_quote_text_and_source() -> None:
     graph = assemble([letter()], settings=GraphSettings(context_chars=4))
     [span] = [each for each in graph.spans if "接诊" in each.quote]

@@ -84,8 +84,13 @@ def _measured(value: str, comparator: Comparator = Comparator.EXACT, **more: obj
     ],
 )
 def test_numbers_that_exclude_each_other(one: Claim, other: Claim, expected: bool) -> None:
-    graph = assemble([annotate("x", "甲乙", (), [(one, "甲"), (other, "乙")])])
+    graph = assemble([annotate("x", "甲", (), [(one, "甲")]), annotate("y", "乙", (), [(other, "乙")])])
     assert bool(graph.conflicts) is expected
+
+
+def test_two_numbers_of_one_document_are_no_conflict() -> None:
+    claims = [(_measured("100"), "甲"), (_measured("120"), "乙")]
+    assert not assemble([annotate("x", "甲乙", (), claims)]).conflicts
 
 
 def test_yes_and_no_conflict() -> None:

@@ -137,6 +137,7 @@ def test_refused(case: str) -> None:
         "SELECT * { ?s ?p '''it's LOAD''' }",
         "SELECT (COUNT(*) AS ?n) { ?s hsev:withinDivision* ?o . FILTER(?s < 3) }",
         "SELECT ?local { ?local ?p $other }",
+        r"SELECT ?p { prog:互联网\+护理 ?p ?service ; hsev:value+ 3 }",
     ],
 )
 def test_what_only_looks_forbidden_is_answered(text: str) -> None:

@@ -63,6 +63,13 @@ def test_another_library_reads_as_many_quads() -> None:
         assert sum(1 for _ in dataset.quads()) == len(QUADS)
 
 
+def test_a_plus_in_a_name_is_escaped_for_turtle() -> None:
+    name = Entity("互联网+护理", EntityType.PROGRAM)
+    quads = to_quads(assemble([annotate("x", "文", (), [(Claim(CITY, Predicate.IMPLEMENTS, name), "文")])]))
+    assert r"prog:互联网\+护理 a hsev:Programme" in to_trig(quads)
+    assert set(ox.parse(to_trig(quads), format=ox.RdfFormat.TRIG)) == set(quads)
+
+
 def test_bytes_depend_on_the_set_of_quads_alone() -> None:
     shuffled = [*QUADS, *QUADS[:9]]
     random.Random(7).shuffle(shuffled)
