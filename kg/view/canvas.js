@@ -50,7 +50,7 @@ const path = (ctx, corners, x, y, size) => {
 const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", system-ui, sans-serif';
 
 // Zoomed out, nodes shrink less than the picture, so that shape and colour can still be told.
-const sizeOf = (node) => node.size * Math.max(1, Math.min(1.8, 0.55 / view.scale));
+const sizeOf = (node) => node.size * Math.max(1, Math.min(1.7, 0.58 / view.scale));
 
 const drawNode = ({ ctx, id, x, y, state }) => {
   const node = nodes[id];
@@ -76,7 +76,7 @@ const drawNode = ({ ctx, id, x, y, state }) => {
         ctx.strokeStyle = theme.ink;
         ctx.stroke();
       }
-      if (size * view.scale > 7) {
+      if (size * view.scale > 6) {
         ctx.fillStyle = type.ink;
         ctx.font = `${size * (GLYPH_SCALE[type.shape] || 1)}px ${FONT}`;
         ctx.textAlign = 'center';

@@ -106,6 +106,7 @@ def _environment(held: Records, title: str) -> Environment:
         policy=_policy(style, (vis, script)),
         held={"claims": held.claims, "documents": held.documents},
         legend=held.legend | {"first": FIRST_NODES},
+        words={key: chinese for key, (chinese, _) in held.legend["messages"].items()},
     )
     return environment
 

@@ -1,13 +1,14 @@
 """Where each node stands: force-directed after Fruchterman and Reingold (1991), worked out before the page opens.
 
 The nodes drawn first (the core) are laid out by themselves, so that the first picture is not shaped by what it
-does not show; all others are then placed around their neighbours. Connected components are packed in rows.
+does not show; all others are then placed around their neighbours. Connected components are packed side by side.
 No randomness: the start is worked out from the distances in the graph, so equal input gives equal output.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ _LENGTH = 105.0
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 _STRETCH = 1.35
 """Labels are wide and low, so the picture is pulled apart sideways."""
+_MARGIN = (88.0, 34.0)
+"""Between two components, for the labels at their rims: wide and low."""
 _ASPECT = 1.5
 """Width to height of the packed picture: screens are wider than high."""
 
@@ -56,22 +59,20 @@ def layout(radii: NDArray[np.float64], links: Links, core: NDArray[np.bool_]) ->
     points = np.zeros((count, 2))
     groups = _groups(component)
     for nodes, inner in zip(groups, _split(links, component, groups), strict=True):
-        points[nodes] = _component(inner, core[nodes])
-    points[:, 0] *= _STRETCH
-    points[core] = _part(points[core], radii[core], np.ones(int(core.sum())))
-    points = _part(points, radii, (~core).astype(float))
-    packed = _pack(points, radii, groups)
+        points[nodes] = _component(inner, core[nodes], radii[nodes])
+    packed = _part(_pack(points, radii, groups, core), radii, (~core).astype(float))
     middle = packed[core] if core.any() else packed
     packed -= (middle.min(axis=0) + middle.max(axis=0)) / 2
     return np.rint(packed).astype(np.int64)
 
 
-def _component(links: Links, core: NDArray[np.bool_]) -> Points:
+def _component(links: Links, core: NDArray[np.bool_], radii: NDArray[np.float64]) -> Points:
     count = len(core)
     if not core.any():
         core = np.arange(count) < 1
     points = np.zeros((count, 2))
-    points[core] = _spring(int(core.sum()), links.among(core))
+    inner = _spring(int(core.sum()), links.among(core)) * (_STRETCH, 1.0)
+    points[core] = _part(inner, radii[core], np.ones(len(inner)))
     if not core.all():
         points = _surround(points, links, core)
     return points
@@ -102,9 +103,9 @@ def _spring(count: int, links: Links) -> Points:
 
 
 def _room(points: Points) -> float:
-    """By how much to widen a picture whose nodes stand too close to see the links between them."""
-    extent = np.ptp(points, axis=0)
-    return max(1.0, float(np.sqrt(len(points) * (0.85 * _LENGTH) ** 2 / max(1.0, extent[0] * extent[1]))))
+    """The factor that gives each node the same room, whether its graph is dense or a tree of long branches."""
+    extent = np.ptp(points, axis=0) + _LENGTH
+    return float(np.sqrt(len(points) * (0.95 * _LENGTH) ** 2 / (extent[0] * extent[1])))
 
 
 def _is_star(count: int, links: Links) -> bool:
@@ -200,21 +201,55 @@ def _part(points: Points, radii: NDArray[np.float64], free: NDArray[np.float64])
     return points
 
 
-def _pack(points: Points, radii: NDArray[np.float64], groups: list[NDArray[np.int64]]) -> Points:
-    """Move the components side by side, in rows from the highest to the lowest."""
-    margin = 46.0
-    low = np.array([(points[g] - radii[g, None]).min(axis=0) for g in groups])
-    size = np.array([(points[g] + radii[g, None]).max(axis=0) for g in groups]) - low + margin
-    room = max(float(size[:, 0].max()), float(np.sqrt(size.prod(axis=1).sum() * _ASPECT)))
+def _pack(
+    points: Points, radii: NDArray[np.float64], groups: list[NDArray[np.int64]], core: NDArray[np.bool_]
+) -> Points:
+    """Move the components side by side: first those of the first picture, then, below them, the others.
+
+    A component takes the room of its core; what is opened later may lie between the others.
+    """
+    low, size = np.empty((len(groups), 2)), np.empty((len(groups), 2))
+    for number, nodes in enumerate(groups):
+        seen = nodes[core[nodes]] if core[nodes].any() else nodes
+        low[number] = (points[seen] - radii[seen, None]).min(axis=0)
+        size[number] = (points[seen] + radii[seen, None]).max(axis=0) - low[number] + _MARGIN
+    first = np.array([bool(core[nodes].any()) for nodes in groups])
+    corners = np.zeros((len(groups), 2))
+    top = 0.0
+    for part in (np.flatnonzero(first), np.flatnonzero(~first)):
+        if len(part):
+            corners[part] = _skyline(size[part]) + (0.0, top)
+            top = float((corners[part, 1] + size[part, 1]).max())
     packed = points.copy()
-    x = y = height = 0.0
-    for number in np.lexsort((np.arange(len(groups)), -size[:, 1])):
-        width, tall = size[number]
-        if x and x + width > room:
-            x, y, height = 0.0, y + height, 0.0
-        packed[groups[number]] += np.array([x, y]) - low[number]
-        x, height = x + width, max(height, tall)
+    for number, nodes in enumerate(groups):
+        packed[nodes] += corners[number] - low[number]
     return packed
+
+
+def _skyline(size: Points) -> Points:
+    """The upper left corner of each box, shape (boxes, 2): each as high up as it fits, the largest first."""
+    room = max(float(size[:, 0].max()), float(np.sqrt(size.prod(axis=1).sum() * _ASPECT)))
+    corners = np.zeros_like(size)
+    line = [(0.0, 0.0), (room, np.inf)]  # from this x on, boxes reach down to this y
+    for number in np.lexsort((np.arange(len(size)), -size.prod(axis=1))):
+        width, height = size[number]
+        best = (np.inf, 0.0)
+        for x, _ in line:
+            if x + width <= room + 1e-6:
+                below = max(y for (start, y), end in _stretches(line) if start < x + width - 1e-6 and end > x + 1e-6)
+                best = min(best, (below, x))
+        y, x = best
+        corners[number] = (x, y)
+        end = x + width
+        level = next(y for (start, y), stop in _stretches(line) if start <= end < stop or stop >= room and start <= end)
+        line = [point for point in line if point[0] < x or point[0] > end]
+        line = sorted([*line, (x, y + height), *([(end, level)] if end < room - 1e-6 else [])])
+    return corners
+
+
+def _stretches(line: list[tuple[float, float]]) -> list[tuple[tuple[float, float], float]]:
+    """Each stretch of a skyline with where it ends; the last point only closes the line."""
+    return [(here, there[0]) for here, there in pairwise(line)]
 
 
 def _by_distance(count: int, links: Links) -> Points:

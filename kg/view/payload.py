@@ -132,7 +132,8 @@ def _mixed(order: list[PageNode]) -> list[PageNode]:
     Counties have many links as a kind: a province's worth of them would leave no room for anything in them.
     """
     taken: Counter[str] = Counter()
-    first, rest = [], []
+    first: list[PageNode] = []
+    rest: list[PageNode] = []
     for node in order:
         if len(first) < FIRST_NODES and taken[node.type] < FIRST_NODES // 3:
             taken[node.type] += 1

@@ -58,7 +58,7 @@ def html(request: pytest.FixtureRequest) -> str:
 
 def test_it_is_html5_with_language_charset_and_title(html: str) -> None:
     page = Page(html)
-    assert html.startswith("<!doctype html>\n<html lang=")
+    assert html.startswith("<!DOCTYPE html>\n<html lang=")
     assert page.all("html")[0]["lang"] == "zh-CN"
     assert page.all("meta")[0] == {"charset": "utf-8"}
     assert html.index('<meta charset="utf-8">') < 1024

@@ -50,7 +50,7 @@ def test_what_is_linked_stands_near(core: int) -> None:
     leaves = np.arange(12, count)
     own = np.linalg.norm(points[leaves] - points[(leaves - 12) // 10], axis=1)
     others = np.linalg.norm(points[leaves][:, None] - points[None, :12], axis=2)
-    assert np.median(own) < 0.4 * np.median(others)
+    assert np.median(own) < (0.4 if core == count else 0.6) * np.median(others)
     if core == count:  # leaves outside the core may lie over another hub: they are opened a few at a time
         assert (others.argmin(axis=1) == (leaves - 12) // 10).mean() > 0.9
 

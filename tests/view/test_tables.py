@@ -58,6 +58,7 @@ def test_messages_are_those_that_the_page_uses() -> None:
         used |= set(re.findall(r"say\('(\w+)'", text)) | set(
             re.findall(r'data-(?:text|label|placeholder)="(\w+)"', text)
         )
+    used |= set(re.findall(r"words\.(\w+)", SCRIPTS["page.html"]))
     used |= {"done", "ongoing", "planned", "affirmed", "denied", "all", "none", "up", "down"}
     used |= {"line_done", "line_planned", "line_denied", "line_width", "size_note"}
     assert {message.key for message in load_messages()} == used
