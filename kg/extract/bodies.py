@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.phrases import phrase_start
 from kg.extract.reading import BREAKS, Reading, Spotter
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import BodyHead, NameTables
@@ -34,6 +35,8 @@ DEPARTMENT = re.compile(
 )
 """The departments of health administrations, by what they are in charge of."""
 GOVERNMENT_BEHIND = re.compile(r"[、和]?((?:人民)?政府)(?![\u4e00-\u9fff]?(?:办|部门|工作))")
+SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责人)")
+"""A department, told by the post behind it (质量管理|科|科长)."""
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
 PARTY_ORGANS = frozenset({"党委", "党工委", "纪委", "工会", "团委", "党支部"})
 """Behind an agency these are organs of it and open a post (党委书记), not a name."""
@@ -42,7 +45,7 @@ PART_HEADS = frozenset({"分院", "院区", "总院", "新院区", "分中心"})
 TASK_HEADS = frozenset({"领导小组", "工作领导小组", "扶贫办", "医改办", "老龄办", "爱卫办", "援藏工作队", "援疆工作队", "援青工作队"})
 """Bodies set up for a task are named by it (健康扶贫|领导小组)."""
 UNIVERSITIES = frozenset({"大学", "医科大学"})
-COALITIONS = frozenset({"联盟", "专科联盟", "急救联盟", "协作体", "协作网"})
+COALITIONS = frozenset({"联盟", "专科联盟", "急救联盟", "协作体", "协作网", "研究所", "研究院"})
 SOCIETY_PARTS = frozenset({"分会", "专业委员会", "专委会", "学组"})
 AFFILIATED = "附属"
 
@@ -95,6 +98,7 @@ class BodyFinder:
         """All bodies, outermost names only, in order of start."""
         bodies = self._known_bodies(reading)
         by_end = {body.end: body for body in bodies}
+        by_end.update({body.end: body for body in self._sections(reading)})
         qualifiers = self._qualifier_spotter.longest_by_end(reading.text)
         candidates: dict[tuple[int, int], tuple[int, int, str]] = {}
         for start, end, word in (*self._head_spotter.find(reading.text), *self._bracketed_heads(reading.text)):
@@ -110,6 +114,12 @@ class BodyFinder:
                         by_end[end] = body
                     break
         return self._select(reading, by_end)
+
+    def _sections(self, reading: Reading) -> Iterator[_Body]:
+        for match in SECTION.finditer(reading.text):
+            start = phrase_start(reading, match.start(), stops=self._stops, max_chars=8, over_quotes=False)
+            if match.start() - start >= 2:
+                yield _Body(start, match.end(), EntityType.ORGANIZATION, "body.section")
 
     def _bracketed_heads(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Heads with a bracket inside: 急救(指挥)中心 is an 急救中心."""
@@ -333,7 +343,7 @@ class BodyFinder:
         if head.head in TASK_HEADS and walk.unknown_chars + (head_start - walk.position) >= 2:
             walk.anchor = "task"
             return True
-        if head.head in COALITIONS and walk.unknown_chars >= 3:
+        if head.head in COALITIONS and head_start - walk.position >= 3 and walk.unknown_chars >= 2:
             walk.anchor = "coalition"
             return True
         if head.head in {"院区", "新院区"} and walk.qualified and head_start - walk.position <= 3:

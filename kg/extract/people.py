@@ -34,6 +34,7 @@ class PersonFinder:
     def __init__(self, names: NameTables) -> None:
         self._surnames = names.words(names.people, "surname")
         self._titles = names.words(names.people, "title") | names.words(names.people, "credit")
+        self._roles = tuple(names.words(names.people, "role"))
         self._ethnic = names.words(names.people, "ethnic")
         self._sayings = tuple(names.words(names.people, "saying"))
         self._title_spotter = Spotter(self._titles)
@@ -50,7 +51,10 @@ class PersonFinder:
         for span in self._before_title(reading):
             spans.setdefault(span, ("person.before-title", 0.7))
         for token in reading.tokens:
-            if token.tag in ("nr", "nrt") and self._shaped(token.text) and self._says(reading.text, token.end):
+            if token.tag not in ("nr", "nrt") or not self._shaped(token.text) or token.text in NEVER_NAMES:
+                continue
+            said = self._says(reading.text, token.end)
+            if said or (len(token.text) == 3 and reading.text.endswith(self._roles, 0, token.start)):
                 spans.setdefault((token.start, token.end), ("person.saying", 0.75))
         for name in {reading.text[start:end] for start, end in spans if end - start >= 3}:
             for match in re.finditer(re.escape(name), reading.text):

@@ -73,8 +73,8 @@ class ProgrammeFinder:
     def _tail(self, reading: Reading, end: int) -> int:
         """活动, 行动, 项目 … right behind a known name belong to it (wherever a quotation ends there)."""
         text = reading.text
-        for tail in ("主题活动", "实践活动", "专项行动", "试点", "活动", "行动", "工程", "项目", "制度", "机制", "运动"):
-            if text.startswith(tail, end) and not text.startswith(("项目建设", "工程建设", "活动室", "制度改革"), end):
+        for tail in ("主题活动", "实践活动", "服务项目", "服务", "专项行动", "试点", "活动", "行动", "工程", "项目", "制度", "机制", "运动"):
+            if text.startswith(tail, end) and not text[end + len(tail) : end + len(tail) + 1].isdigit() and not text.startswith(("项目建设", "工程建设", "活动室", "制度改革", "服务覆盖", "服务团队", "服务能力", "服务质量", "服务率", "服务人", "项目数", "服务平台", "服务系统", "服务中心", "服务体系"), end):
                 return end + len(tail)
         return end
 
@@ -136,13 +136,15 @@ class ProgrammeFinder:
     def _head_after(self, reading: Reading, position: int) -> int | None:
         """The end of a head that follows a quotation, with up to six characters in between."""
         best = None
-        for start in range(position, min(position + 13, len(reading.text))):
-            for head in self._heads:
-                if reading.text.startswith(head, start) and _plain(reading.text[position:start], self._stops):
-                    best = max(best or 0, start + len(head))
-            if best is not None:
-                follow = self._head_after(reading, best) if best < len(reading.text) and best == position else None
-                return follow or best
+        end = position
+        while end < len(reading.text) and end - position < 13:
+            token = reading.tokens[reading.token_at[end]]
+            head = token.text in self._heads
+            if not head and (token.text in self._stops or not _plain(token.text)):
+                break
+            end = token.end
+            if head or any(reading.text.endswith(head, position, end) for head in self._heads):
+                best = end
         return best
 
     def _ends_in_head(self, inner: str) -> bool:
@@ -173,8 +175,8 @@ class ProgrammeFinder:
             yield _programme(reading, begin, end, "programme.head", Method.RULE, 0.65)
 
 
-def _plain(between: str, stops: frozenset[str]) -> bool:
-    return between == "" or (between.isalpha() and not any(char in "的和与及等在为是了将以" for char in between))
+def _plain(word: str) -> bool:
+    return word.isalpha() and not any(char in "的和与及等为在是了将以" for char in word)
 
 
 def _bare(form: str) -> str:

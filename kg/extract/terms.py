@@ -31,7 +31,7 @@ ASPIRED_GRADE = re.compile(
 )
 """A grade that is striven for or reached; by itself 三级医院 is a class."""
 PER_HEAD = re.compile(r"每?[十百千万]+(?:名)?(?:常住)?人口(?:拥有|中)?$|每[十百千万]+(?:名)?(?:常住)?(?:人口|人|居民|老年人|儿童)(?:拥有|中)?$")
-TERM_OF_YEARS = re.compile(r"(?:[一二三四五两]|\d+)年(?:内|来|间)?")
+TERM_OF_YEARS = re.compile(r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|(?:\d+)?岁(?:及)?以上(?:老年人|人群|人口|常住居民)?")
 BARE_FACILITIES = frozenset(
     "大楼 综合大楼 平台 信息平台 信息系统 服务平台 管理平台 监管平台 业务用房 办公楼 实验室 宿舍楼 公众号 小程序 APP 管理系统 服务系统 "
     "检验中心 影像中心 消毒供应中心 心电中心 数据中心 大数据中心 教学楼 病房 治疗室 接种门诊 预防接种门诊 周转房 隔离点 方舱 信息化平台 "
@@ -113,7 +113,7 @@ class TermFinder:
         for end, (start, word) in self._designation_spotter.longest_by_end(reading.text).items():
             known = word in self._designation_names
             begin = phrase_start(
-                reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=not known, over_quotes=False
+                reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=not known
             )
             place = reading.place_by_start.get(begin)
             if not known and place is not None and reading.text.endswith(("医学中心", "医疗中心"), 0, begin):
