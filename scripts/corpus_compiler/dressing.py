@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import opencc
 
 from corpus_compiler.authoring import AuthoringError, Report
-
 from kg.clean import injection
 
 __all__ = ["DAMAGES", "Page", "dress"]
