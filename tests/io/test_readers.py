@@ -144,6 +144,27 @@ class TestHtml:
         found = page_from_html(samples.html((*samples.LINES, line)).encode()).source
         assert "临湖县与邻县、青石县签署医疗协作协议" in found.replace("\n", "")
 
+    @pytest.mark.parametrize("site", ["{}_临湖新闻网", "{}-临湖县人民政府", "{} | 健康临湖", "临湖县人民政府 - {}"])
+    @pytest.mark.parametrize("heading", ["", "<h1>{}</h1>", "<div class='bt'><span>{}</span></div>"])
+    def test_the_headline_is_freed_of_the_name_of_the_site(self, site: str, heading: str) -> None:
+        body = "".join(f"<p>{line}</p>" for line in samples.LINES)
+        page = f"<html><head><title>{site}</title></head><body>{heading}<div>{body}</div></body></html>"
+        found = page_from_html(page.replace("{}", TITLE).encode())
+        assert found.title == TITLE
+        assert found.source.startswith(TITLE + "\n")
+        assert found.source.count(TITLE) == 1
+
+    def test_the_line_of_date_and_source_stays_above_the_article(self) -> None:
+        line = "<div><span>发布时间：2022年03月05日</span><span>来源：县卫健局</span></div>"
+        page = samples.html().replace('<div class="article">', f'{line}<div class="article">')
+        lines = page_from_html(page.encode()).source.split("\n\n")
+        assert lines[:2] == [TITLE, "发布时间：2022年03月05日 来源：县卫健局"]
+        assert lines[2].startswith(samples.LINES[0])
+
+    def test_a_date_below_the_article_is_left_there(self) -> None:
+        page = samples.html().replace("版权所有", "页面生成于2023-01-01")
+        assert not page_from_html(page.encode()).source.split("\n\n")[1].startswith("页面生成于")
+
     def test_scripts_are_no_text(self) -> None:
         page = samples.html(extra="<script>var 名 = '不是正文，是脚本';</script><style>.正文{}</style>")
         assert "脚本" not in page_from_html(page.encode()).source
