@@ -231,7 +231,7 @@ class BodyFinder:
             return True
         for level in LEVELS:
             start = position - len(level)
-            if start >= 0 and reading.text.startswith(level, start, position) and self._opens(reading, start, position):
+            if start >= 0 and start not in by_end and reading.text.startswith(level, start, position) and self._opens(reading, start, position):
                 walk.position, walk.anchor = start, "level"
                 return True
         return False

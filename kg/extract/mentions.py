@@ -105,7 +105,7 @@ def _places(reading: Reading, taken: bytearray, opened: dict[int, Mention]) -> I
             outer = opened.get(start)
             if outer is None or outer.end <= end or outer.anaphor or outer.group:
                 continue
-            if reading.text[start:end] != "中国":
+            if place.opener and reading.text[start:end] != "中国":
                 yield _place(reading, start, end, nested=True)
 
 

@@ -144,6 +144,7 @@ class TermFinder:
     def _find_facilities(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._facility_spotter.longest_by_end(reading.text).items():
             begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=True, over_quotes=True)
+            begin = _after_verb(reading, begin, start)
             if begin == start and word in BARE_FACILITIES:
                 continue
             if (self._facilities[word] == "system" and end - begin < 5) or reading.text.startswith("区", end):
@@ -157,6 +158,20 @@ def _forms(terms: Iterable[Term]) -> dict[str, str]:
         for form in term.forms:
             forms.setdefault(form, term.name)
     return forms
+
+
+def _after_verb(reading: Reading, start: int, head_start: int) -> int:
+    """Behind a place and a verb the name begins anew (某镇|布设|起降点)."""
+    place_end = reading.opening.get(start)
+    if place_end is None:
+        return start
+    begin = start
+    index = reading.token_at[place_end]
+    while index < len(reading.tokens) and reading.tokens[index].end <= head_start:
+        if reading.tokens[index].tag == "v" and reading.tokens[index].start >= place_end:
+            begin = reading.tokens[index].end
+        index += 1
+    return begin
 
 
 def _free_standing(text: str, start: int, end: int) -> bool:
