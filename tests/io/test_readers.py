@@ -139,6 +139,12 @@ class TestHtml:
         assert all(line in found for line in samples.LINES)
         assert not any(title in found for title in titles)
 
+    def test_a_long_list_of_links_does_not_take_the_article_beside_it_along(self) -> None:
+        links = "<ul>" + '<li><a href="/x">邻县医院招聘公告</a></li>' * 200 + "</ul>"
+        found = page_from_html(samples.html(extra=links).encode()).source
+        assert samples.LINES[0] in found
+        assert "招聘" not in found
+
     def test_a_link_within_a_sentence_stays(self) -> None:
         line = '<a href="/a">临湖县</a>与<a href="/b">邻县</a>、<a href="/c">青石县</a>签署医疗协作协议，互派医师坐诊。'
         found = page_from_html(samples.html((*samples.LINES, line)).encode()).source

@@ -126,9 +126,7 @@ def drop_link_lists(tree: HtmlElement) -> None:
     """
     if len(tree.text_content()) - sum(len(link.text_content()) for link in tree.iter("a")) < _LEAST_UNLINKED:
         return
-    for element in list(tree.iter(*_LISTS)):
-        if element.getparent() is None:
-            continue
+    for element in reversed(list(tree.iter(*_LISTS))):  # inner ones first: a long list must not take its article along
         links = list(element.iter("a"))
         if len(links) < _LEAST_LINKS:
             continue
