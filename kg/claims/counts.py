@@ -86,11 +86,11 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
 
 def _amounts(index: int, shadow: Shadow) -> Iterator[_Amount]:
     for position, item in sorted(shadow.items.items()):
-        if not isinstance(item, QuantitySpan) or (
-            item.kind in {"duration", "size", "age"} and not item.quantity.from_value
-        ):
-            if not (isinstance(item, QuantitySpan) and _near_indicator(shadow, position)):
-                continue
+        if not isinstance(item, QuantitySpan):
+            continue
+        is_measure = item.kind not in {"duration", "size", "age"} or bool(item.quantity.from_value)
+        if not is_measure and not _near_indicator(shadow, position):
+            continue
         start, end = shadow.clause_of(position)
         left_start = max([start, *(at + 1 for at in range(start, position) if shadow.string[at] in NUMBERS)])
         right_end = min([end, *(at for at in range(position + 1, end) if shadow.string[at] in NUMBERS)])
@@ -162,10 +162,8 @@ def _target(
     if here:
         at = _paired(shadow, here, start, amount.position)
         mention = shadow.items[at] if at is not None else None
-        if (
-            not isinstance(mention, Mention)
-            or (amount.start > at + 1 if at is not None else False)
-            and not _links(amount, here)
+        if not isinstance(mention, Mention) or (
+            (amount.start > at + 1 if at is not None else False) and not _links(amount, here)
         ):
             return None, ()
         return entity_of(mention), passage.subjects_at(amount.index, at or 0, "topic")

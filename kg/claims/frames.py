@@ -14,7 +14,6 @@ Notation of the table `patterns.tsv`, on top of Python's regular expressions:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,7 +62,7 @@ def _expand_macro(match: re.Match[str]) -> str:
         one = sign_class(name)
         if not is_list:
             return one
-        return rf"{one}(?:{_SEPARATOR}[^,:、;{_ALL}]{{0,8}}?{one})*"
+        return rf"{one}(?:(?:{_SEPARATOR}[^,:、;{_ALL}]{{0,8}}?)?{one})*"
     return "(?:" + "|".join(re.escape(word) for word in _cues(name)) + ")"
 
 

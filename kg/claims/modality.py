@@ -64,7 +64,7 @@ def _words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def find_stances(shadows: Sequence[Shadow]) -> tuple[Stance, ...]:
-    """One stance a sentence. A plan for a later year, 下一步, or a heading that says so holds up to the next heading."""
+    """One stance a sentence. A plan for a later year, or a heading that lays one out, holds up to the next heading."""
     stances: list[Stance] = []
     plan_level: int | None = None
     level = 0
@@ -118,7 +118,8 @@ def _stance(shadow: Shadow, in_plan: bool, before: Stance | None) -> tuple[Stanc
     opens = False
     for effect, scope, expression in _words():
         for match in expression.finditer(shadow.string):
-            index = _clause_index(spans, match.start())
+            # the match may begin with the mark or name in front of its clause
+            index = _clause_index(spans, max(match.start(), match.end() - 1))
             if effect == "denied":
                 denials.append(match.start())
                 continue
@@ -130,8 +131,8 @@ def _stance(shadow: Shadow, in_plan: bool, before: Stance | None) -> tuple[Stanc
                     found[later].add("carried " + effect)
     if before and before.is_planned:
         found[0].add("carried planned")
-        for later in found[1:]:
-            later.add("carried planned")
+        for words in found[1:]:
+            words.add("carried planned")
     _add_times(shadow, spans, found)
     _carry(found)
     opens = opens or _opens_plan(shadow)

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.modality import Stance, find_stances
-from kg.claims.shadow import Shadow, build_shadows
+from kg.claims.shadow import Item, Shadow, build_shadows
 from kg.claims.shared import find_shared
 from kg.claims.subjects import Subjects, clauses, entity_of, find_subjects
 from kg.extract.quantities import find_quantities
 from kg.extract.sentences import find_sentences
 from kg.extract.times import TimeKind, TimeSpan, find_times
 from kg.model import (
-    EntityType,
     Change,
     Claim,
     CleanText,
     Context,
     Entity,
+    EntityType,
     Evidence,
     Mention,
     Modality,
@@ -211,7 +211,7 @@ def build_passage(
     times = find_times(text, context)
     quantities = find_quantities(text)
     changes = [span for span in quantities if span.quantity.from_value]
-    items = (*outer, *changes, *times, *quantities)
+    items: tuple[Item, ...] = (*outer, *changes, *times, *quantities)
     shadows = build_shadows(text, find_sentences(text), items)
     return Passage(
         text=text,
@@ -236,7 +236,8 @@ def _position(mention: Mention) -> tuple[int, int]:
 def _years(shadows: Sequence[Shadow], context: Context) -> tuple[str | None, ...]:
     """For each sentence the year that was set over the passage: 2021年,… holds until another takes over.
 
-    Empty under 近年来 or 自2015年以来, which leave the time open. Only a year of the report's own period or after it does so: 1952年 in a hospital's history does not.
+    Empty under 近年来 or 自2015年以来, which leave the time open. Only a year of the report's own
+    period or after it does so: 1952年 in a hospital's history does not.
     """
     floor = (context.period or "")[:4]
     years: list[str | None] = []

@@ -57,7 +57,8 @@ def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
     if not behind:
         return None
     tail = re.search(
-        rf"(?P<verb>{words('work', 'light')})(?:了|出)?(?:\d+批次?)?(?:共|约|近|各|首批|不少于|至少|又|再|超过|每年|以上)*$",
+        rf"(?P<verb>{words('work', 'light')})(?:了|出)?(?:\d+批次?)?"
+        r"(?:共|约|近|各|首批|不少于|至少|又|再|超过|每年|以上)*$",
         left,
     )
     noun = _cut(behind["noun"])
@@ -93,6 +94,11 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
         and not _HEAD.sub("", piece[: last[0].start()])
     ):
         return "", last[0]["verb"], 0.6
+    if last and last[0].end() >= len(piece) and len(last[0]["verb"]) > 1:
+        # 第一针累计接种: what was done, with who it was done to before it
+        kept = re.sub(r"(?:累计|已经|已|共|均|免费|新)+$", "", _HEAD.sub("", piece[: last[0].start()]))
+        if len(kept) <= 14 and (len(kept) + len(last[0]["verb"])) > 2 and not _verb().search(kept):
+            return "", piece[piece.find(kept) :] if kept else last[0]["verb"], 0.6
     noun = _noun(piece)
     return ("", noun, 0.6) if _is_long(noun) and len(noun) <= 16 else None
 

@@ -84,8 +84,8 @@ def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
 
     Bare numbers count only with 万 or 亿 behind them; years, ordinals and names such as “1+7” do not.
 
-    >>> [(q.quantity.value, q.quantity.unit, q.quantity.comparator.value) for q in find_quantities("义诊近3.5万人次,培训骨干八十余名")]
-    [('35000', '人次', '≈'), ('80', '名', '>')]
+    >>> [(span.quantity.value, span.quantity.unit) for span in find_quantities("义诊近3.5万人次,培训骨干八十余名")]
+    [('35000', '人次'), ('80', '名')]
     """
     spans = []
     position = 0
@@ -140,7 +140,7 @@ def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
     """“1+7+13”, HPV16, 第3批, 0451-123: digits that are no amount."""
     start = match.start()
     before = text[start - 1 : start]
-    if match["word"] and (before in {"数", "几", "好"} or (match["before"] == "上" and not match["word"][0] in SCALES)):
+    if match["word"] and (before in {"数", "几", "好"} or (match["before"] == "上" and match["word"][0] not in SCALES)):
         return True
     if before in {"第", "+", "﹢", "-", "—", "/", ".", "x", "X", "*", "#"} or (before.isascii() and before.isalnum()):
         return True

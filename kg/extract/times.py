@@ -211,7 +211,7 @@ def _point(part: dict[str, str | None], year: int | None) -> str | None:
 def _limit(point: str, part: dict[str, str | None]) -> str:
     """年底前 is met on the last day of the year; 到2025年, 6月前 stay as fine as they are told."""
     last = point.split("/")[-1]
-    if part["yearend"] or (part["edgeB"] or "").startswith(("年", "底", "末")) and not part["monthB"]:
+    if part["yearend"] or ((part["edgeB"] or "").startswith(("年", "底", "末")) and not part["monthB"]):
         return f"{last[:4]}-12-31"
     return last
 

@@ -61,9 +61,9 @@ class Pattern:
     """One frame of the claim grammar, in the notation of `docs/decisions/claim-grammar.md`.
 
     `default` says who acts where the text names nobody: `region`, `topic` (who the passage is about,
-    else the region) or `none` (then the frame must name its subject); a frame without an object slot takes
-    them as its object. `modality` is set where the frame itself tells it (支持…创建: the creation is planned). `example` and `counter` are
-    sentences with marked mentions; the tests run both.
+    else the region) or `none` (then the frame must name its subject); a frame without an object slot
+    takes them as its object. `modality` is set where the frame itself tells it (支持…创建: the creation
+    is planned). `example` and `counter` are sentences with marked mentions; the tests run both.
     """
 
     id: str
