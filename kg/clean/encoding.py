@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.clean import gbk
 from kg.clean.scripts import load_scripts
@@ -18,10 +19,16 @@ __all__ = ["find_encoding"]
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _WESTERN = re.compile(f"[\u0080-\u00ff{_WINDOWS}]{{3,}}")
 _WESTERN_SIGN = re.compile("[\u00c2-\u00f4]")
-_GBK_HINT = re.compile("[涓鍦锛銆绗浠瀹鎴鐨鍗闄璇][㐀-鿿\u20ac\ue000-\uf8ff]")
 _EASTERN = re.compile("[㐀-鿿\u20ac\ue000-\uf8ff\u2010-\u2642\u3000-\u33ff\uff01-\uffe5]{3,}")
 _CHINESE = re.compile("[㐀-鿿\u3000-\u303f\uff00-\uffef\u2010-\u2026\u00a0\u00b7\ufeff]+")
 _REASON = "UTF-8 that had been decoded as {}"
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What the first two bytes of a Han character in UTF-8 look like as GBK, where that is no everyday character."""
+    pairs = ((lead, trail) for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xA1))
+    return re.compile("[" + "".join(gbk.decode_pair(*pair) or "" for pair in pairs) + "]")
 
 
 def find_encoding(text: str) -> list[Edit]:
@@ -29,7 +36,7 @@ def find_encoding(text: str) -> list[Edit]:
     if _WESTERN_SIGN.search(text):
         for run in _WESTERN.finditer(text):
             edits.extend(_western(run))
-    if _GBK_HINT.search(text):
+    if _hint().search(text):
         for run in _EASTERN.finditer(text):
             edits.extend(_eastern(run))
     return sorted(edits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-__all__ = ["LOST", "decode", "encode", "encode_character"]
+__all__ = ["LOST", "decode", "decode_pair", "encode", "encode_character"]
 
 LOST = "?"
 """What a lead byte becomes, together with the byte behind it, when the two are no pair."""

@@ -120,7 +120,7 @@ def _drop_related(lines: Sequence[Line], dropped: dict[int, str]) -> None:
     for at, line in enumerate(lines):
         if line.kind == "related":
             listing = True
-        elif line.kind in _KEPT and line.kind != "meta" or line.is_sentence:
+        elif (line.kind in _KEPT and line.kind != "meta") or line.is_sentence:
             listing = False
         elif listing and line.kind in ("", "prose"):
             dropped[at] = "related"

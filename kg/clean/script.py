@@ -63,7 +63,7 @@ def find_script(text: str) -> list[Edit]:
     """One edit for each character that changes."""
     if not _candidates().search(text):
         return []
-    page = is_traditional(text)
+    page = is_traditional(text, default=_counters()[0].search(text) is not None)
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
         if _candidates().search(line[0]) and is_traditional(line[0], default=page):

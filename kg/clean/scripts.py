@@ -9,6 +9,8 @@ from opencc import OpenCC
 
 __all__ = ["Scripts", "load_scripts"]
 
+_STANDARD_VARIANTS = frozenset("昇邨氾龢濛薰")
+"""Variants that the mainland's standard list admits in names (Tongyong Guifan Hanzi Biao, 2013)."""
 _HAN_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
 
 
@@ -53,7 +55,7 @@ def load_scripts() -> Scripts:
     return Scripts(
         simplified=simplified,
         traditional=traditional,
-        traditional_only=frozenset(simplified) - national,
+        traditional_only=frozenset(simplified) - national - _STANDARD_VARIANTS,
         # 后, 里, 台, 面 are in the Traditional standard too.
         simplified_only=frozenset(c for c in traditional if c in national and not _encodes(c, "big5")),
         common=national | frozenset(traditional[character] for character in national if character in traditional),
