@@ -38,7 +38,7 @@ _PEOPLE_NAMES = """
 PEOPLES = sorted(_PEOPLE_NAMES.split(), key=len, reverse=True)
 _PEOPLES = re.compile("(?:" + "|".join(PEOPLES) + ")+$")
 _SUFFIX = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|联合旗|地区|林区|特区|矿区|新区|省|市|区|县|旗|盟|州)$")
-_KEPT_WHOLE = {"新区", "矿区", "特区", "林区"}
+_KEPT_WHOLE = {"新区", "矿区"}
 _DIRECTIONS = set("东西南北中城郊新老")
 
 

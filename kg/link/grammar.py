@@ -21,7 +21,7 @@ _TOWNSHIP = re.compile("([㐀-鿿]{2,3})(?:镇|街道|苏木)(?![级域])|([㐀-
 _NO_TOWNSHIP = re.compile("[各全的所等个多县市区州村和及内有在是了本该十百两几]|重点|中心|农村|乡镇|城镇")
 
 
-def find_zones(text: str, hits: Iterable[PlaceHit]) -> list[PlaceHit]:
+def find_zones(text: str, hits: Iterable[PlaceHit], gazetteer: Gazetteer) -> list[PlaceHit]:
     """Adds development zones (合肥经开区) and townships too new or too old for the register.
 
     Both only directly behind a division, which becomes the first part of the chain.
@@ -32,20 +32,20 @@ def find_zones(text: str, hits: Iterable[PlaceHit]) -> list[PlaceHit]:
         if hit.start < taken:
             continue
         if hit.kind in {PlaceKind.FULL, PlaceKind.SHORT}:
-            hit = _with_zone(text, hit)
+            hit = _with_zone(text, hit, gazetteer)
         taken = hit.end
         found.append(hit)
     return found
 
 
-def _with_zone(text: str, hit: PlaceHit) -> PlaceHit:
+def _with_zone(text: str, hit: PlaceHit, gazetteer: Gazetteer) -> PlaceHit:
     parent = hit.candidates[0] if hit.candidates else None
     match = _ZONE.match(text, hit.end)
     if match:
         code = parent.code if parent else None
         place = Place(hit.text + match.group(), Level.REGION, parent=code, members=(code,) if code else ())
         return hit.followed_by(_part(text, match.span(), PlaceKind.ZONE, place))
-    if parent is None or parent.level is not Level.COUNTY or hit.kind is not PlaceKind.FULL:
+    if parent is None or hit.kind is not PlaceKind.FULL or gazetteer.has_counties(parent):
         return hit
     match = _TOWNSHIP.match(text, hit.end)
     if match is None or _NO_TOWNSHIP.search(match.group(1) or match.group(2)):

@@ -12,7 +12,7 @@ from kg.resources.places import Gazetteer, Level, Place
 __all__ = ["LEVEL_WORD", "BodyName", "Form", "compose", "expand", "prefix_of", "rest_key"]
 
 LEVEL_WORD = re.compile(
-    "(自治区|自治州|自治县|自治旗|师市|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区)"
+    "(自治区|自治州|自治县|自治旗|师市|地区|林区|特区|新区|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区)"
     "(?![级域际城镇乡直属管内外]|民(?![政族营办])|场(?!监))"
 )
 _PARTY = re.compile("^(?:党委|委)(?=$|办|宣传部|组织部|统战部|政法委|常委|社会工作部|网信办|编办|改革办|[、，])")

@@ -74,7 +74,7 @@ def find_places(text: str, *, region: str | None = None) -> tuple[PlaceHit, ...]
     for item in accepted:
         _narrow(item, gazetteer, seen)
     hits = list(_join(accepted, text))
-    hits = find_zones(text, hits)
+    hits = find_zones(text, hits, gazetteer)
     hits = find_villages(text, hits)
     return tuple(find_abbreviations(text, hits, gazetteer, region))
 
@@ -95,7 +95,8 @@ _CUTS = {
     "省": re.compile("[级]"),
 }
 _KEEPS = re.compile("民[政族营间主盟革]|政[府协法务]|间[^接隔]")
-_ROAD = re.compile("(?:[东西南北中][一二三]?)?(?:路|街(?!道)|大道|大街|巷|胡同)|火车站|机场")
+_WATERSIDE = re.compile("沿[海江河]")
+_ROAD = re.compile("(?:[东西南北中][一二三]?)?(?:路|街(?![道头边区])|大道|大街|巷|胡同)|火车站|机场")
 
 
 def _fit_all(text: str, matcher: NameMatcher) -> Iterator[_Item]:
@@ -116,9 +117,12 @@ def _fit(match: RawMatch, text: str, matcher: NameMatcher, name_follows: bool) -
         stem = reading.name[:-1]
         if reading.kind is PlaceKind.TOWNSHIP or not matcher.gazetteer.shortened(stem):
             return None
-        reading, end = matcher.read(stem), end - 1
+        reading = Reading(stem, PlaceKind.SHORT, reading.candidates, reading.trap, reading.strong)
+        end -= 1
         following = text[end : end + 2]
-    if reading.kind is PlaceKind.SHORT and (following[:1] == "族" or _ROAD.match(text, end)):
+    if reading.kind in {PlaceKind.SHORT, PlaceKind.COUNTRY} and following[:1] == "族":
+        return None
+    if reading.kind is PlaceKind.SHORT and (_ROAD.match(text, end) or _WATERSIDE.match(text, max(start - 1, 0))):
         return None
     return _Item(start, end, reading, reading.candidates)
 
@@ -130,7 +134,8 @@ def _line(place: Place, gazetteer: Gazetteer) -> tuple[str | None, ...]:
 
 def _below(items: tuple[Place, ...], above: tuple[Place, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
     """Those of `items` that lie in one of `above`."""
-    codes = {code for place in above for code in (place.code, *place.members) if code}
+    today = [gazetteer.successor(place).code for place in above if place.valid_until is not None]
+    codes = {code for place in above for code in (place.code, *place.members) if code}.union(filter(None, today))
     return tuple(place for place in items if codes.intersection(_line(place, gazetteer)[1:]))
 
 
@@ -220,7 +225,9 @@ def _accept_by_document(items: list[_Item], text: str, gazetteer: Gazetteer, see
         left = item.start == 0 or item.start in ends or text[item.start - 1] in _LEFT or _open(text, item.start - 1)
         right = item.end in starts or body or _open(text, item.end) or text[item.end] in _RIGHT
         if item.reading.trap:
-            taken = bool(supported) and left and right
+            # 嵩县人民医院: two characters, but a full name with a body behind it
+            official = item.reading.kind is PlaceKind.FULL and len(item.candidates) == 1 and body
+            taken = (bool(supported) or official) and left and right
         else:
             taken = bool(supported) or (body and left) or (item.start == 0 and text[item.end : item.end + 1] in "::：")
         if item.reading.kind in {PlaceKind.REGION, PlaceKind.COUNTRY}:
@@ -266,10 +273,12 @@ def _narrow(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> None:
         return distance, place.level.rank, place.code or ""
 
     item.candidates = tuple(sorted(item.candidates, key=fit))
-    first, second = item.candidates[:2]
-    # 大理州 and 大理市 in it: the wider one is meant, and nothing is lost if not
-    one_line = all(first.code in _line(place, gazetteer) for place in item.candidates)
-    item.certain = one_line or fit(first)[0] < fit(second)[0]
+    first = item.candidates[0]
+    equals = [place for place in item.candidates[1:] if fit(place)[0] == fit(first)[0]]
+    # 大理州 and 大理市 in it: the wider one is meant, and nothing is lost if not; 海南 alone is the province
+    one_line = all(first.code in _line(place, gazetteer) for place in equals)
+    province = first.level is Level.PROVINCE and all(place.level is not Level.PROVINCE for place in equals)
+    item.certain = one_line or province
 
 
 def _join(items: list[_Item], text: str) -> Iterator[PlaceHit]:

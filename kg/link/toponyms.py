@@ -89,8 +89,8 @@ class PlaceIndex:
             others = tuple(self.entity(place) for place in ranked)
             reasons = ("a short name, and nothing here speaks for the division",)
             return Link(Entity(name, EntityType.PLACE), 0.4, reasons, others)
-        certain = len(ranked) == 1 or self._distance(ranked[0]) < self._distance(ranked[1])
-        certain = certain or all(ranked[0].code in self._codes_of(place) for place in ranked)
+        equals = [place for place in ranked[1:] if self._distance(place) == self._distance(ranked[0])]
+        certain = all(ranked[0].code in self._codes_of(place) for place in equals)
         return self._link_hit(PlaceHit(0, len(name), name, PlaceKind.FULL, tuple(ranked), certain=certain))
 
     def _of_one_character(self, char: str) -> Place | None:

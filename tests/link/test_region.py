@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.link import find_context
+from kg.link.period import find_period
+from kg.model.document import SourceDocument
+from kg.model.offsets import CleanText, apply_edits
+
+REGIONS = [
+    (
+        "利川市人民医院扩建\n\n利川市卫健局介绍，我市新增床位二百张。恩施州下达的任务全部完成。",
+        "422802",
+        "county-level city",
+    ),
+    (
+        "恩施州晒出成绩单\n\n全州八县市同步推进，利川市、巴东县率先达标，我州群众受益。",
+        "422800",
+        "prefecture over its counties",
+    ),
+    (
+        "区疾控中心备战流感\n\n来源：奉贤报\n我区各社区接种点开放，全市统一平台预约。奉贤区已备足疫苗。",
+        "310120",
+        "district, 全市 is its city",
+    ),
+    (
+        "广西推进边境医院建设\n\n我区八个边境县（市、区）均已达标，自治区卫生健康委将继续督导。",
+        "450000",
+        "autonomous region says 我区",
+    ),
+    (
+        "多伦县：牧民的新诊所\n\n内蒙古锡林郭勒盟多伦县投入三百万元，全县受益。上海市帮扶设备两台。",
+        "152531",
+        "a county, not its helper",
+    ),
+    (
+        "本网讯 延边州卫生健康委召开会议\n\n全州慢病管理提档，延吉市、珲春市、龙井市作了发言。",
+        "222400",
+        "prefecture by its agency",
+    ),
+    (
+        "上海医生在楚雄\n\n楚雄州人民医院来了上海市的专家，我州患者不出州就能手术，上海市卫健委选派了五人。",
+        "532300",
+        "the place helped",
+    ),
+    (
+        "第七师胡杨河市医改见效\n\n师市各团场医院挂牌，兵团专家下沉，胡杨河市群众点赞。",
+        "659010",
+        "a division of the corps",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "why"), REGIONS, ids=[case[2] for case in REGIONS])
+def test_the_region_a_report_speaks_for(text: str, code: str, why: str) -> None:
+    context = find_context(_clean(text))
+    assert context.region is not None, why
+    assert context.region.code == code
+    assert context.ancestors[-1].name == "中国"
+
+
+def test_a_report_of_the_country_has_china_as_its_region() -> None:
+    text = (
+        "健康中国再出发\n\n我国基层医疗持续加强，国家卫生健康委介绍，我国已有多省份推开。"
+        "四川省、云南省、甘肃省经验被推广，我国将继续投入。"
+    )
+    context = find_context(_clean(text))
+    assert context.region is not None
+    assert (context.region.name, context.region.code) == ("中国", None)
+
+
+def test_a_text_without_places_has_no_region() -> None:
+    context = find_context(_clean("多喝水，勤洗手。"))
+    assert context.region is None
+    assert context.ancestors == ()
+
+
+def test_the_container_gives_what_the_page_does_not() -> None:
+    document = SourceDocument(id="a", source="", title="嵩县人民医院建院七十年", published="2024-05-01")
+    context = find_context(_clean("医院新开三个门诊。"), document=document)
+    assert context.region is not None
+    assert context.region.code == "410325"
+    assert context.published == "2024-05-01"
+
+
+PERIODS = [
+    ("2022年，全县建成卫生室三十所。2023年，将再建十所。", "2023-01-05", "2022", "a plan for next year does not count"),
+    (
+        "2022年全州卫生健康工作总结\n一年来，床位增加。2023年工作打算：继续。",
+        "2023-02-01",
+        "2022",
+        "the year in the title of a summary",
+    ),
+    ("今年以来，全市巡诊三百场。去年同期为二百场。", "2024-08-10", "2024", "this year on a fresh page"),
+    (
+        "今年以来，全市已建成四所。2019年下达项目十二个，2020年完成投资三亿元。",
+        "2024-03-02",
+        "2020",
+        "a repost years later",
+    ),
+    ("今年以来推进改造，到2023年底，签约率达到七成。", None, "2023", "this year beside a goal at its end"),
+    (
+        "检出率由2012年的百分之四下降到2020年的百分之一。今年上半年手术十二台。",
+        "2021-07-30",
+        "2021",
+        "baselines are not the period",
+    ),
+    ("医院始建于1952年，是一所综合医院。", None, None, "a founding year tells nothing"),
+    ("专家下乡，群众欢迎。", "2023-06-01", None, "the page's date alone tells nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "period", "why"), PERIODS, ids=[case[3] for case in PERIODS])
+def test_the_period_a_report_covers(text: str, published: str | None, period: str | None, why: str) -> None:
+    assert find_period(text, published) == period, why
+
+
+def _clean(text: str) -> CleanText:
+    cleaned, offsets = apply_edits(text, ())
+    title = (0, text.index("\n")) if "\n" in text else None
+    return CleanText(source=text, text=cleaned, edits=(), offsets=offsets, title=title)
