@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.model import EntityType, Polarity, Quantity
@@ -12,6 +13,7 @@ from kg.view.model import PageClaim, PageDocument, PageEvidence, PageGraph, Page
 __all__ = ["page_graph", "quantity_text"]
 
 _ALIASES = 20
+_SENTENCE_END = re.compile("[。！？；\\n]")
 
 Spans = Mapping[tuple[str, int, int], SpanRecord]
 
@@ -106,9 +108,26 @@ def _claim(record: ClaimRecord, spans: Spans) -> PageClaim:
 
 def _evidence(evidence: Evidence, spans: Spans) -> PageEvidence:
     span = spans.get((evidence.document, evidence.start, evidence.end))
-    before = span.prefix.rpartition("\n")[2] if span else ""
-    after = span.suffix.partition("\n")[0] if span else ""
-    return PageEvidence(evidence.document, evidence.quote, before, after)
+    if span is None:
+        return PageEvidence(evidence.document, evidence.quote)
+    return PageEvidence(evidence.document, evidence.quote, _before(span), _after(evidence.quote, span.suffix))
+
+
+def _before(span: SpanRecord) -> str:
+    """The words from where the sentence begins, or from as far back as is known."""
+    words = _SENTENCE_END.split(span.prefix)[-1]
+    cut = words == span.prefix and span.start > len(span.prefix)
+    return f"…{words}" if cut and words else words
+
+
+def _after(quote: str, suffix: str) -> str:
+    """The words up to where the sentence ends, its mark included, or as far as is known."""
+    if _SENTENCE_END.match(quote[-1:]):
+        return ""
+    end = _SENTENCE_END.search(suffix)
+    if end is None:
+        return f"{suffix}…" if suffix else ""
+    return suffix[: end.end()].rstrip("\n")
 
 
 def _document(record: DocumentRecord) -> PageDocument:

@@ -62,9 +62,6 @@ const drawNode = ({ ctx, id, x, y, state }) => {
       ctx.save();
       path(ctx, cornersOf(node.type), x, y, size);
       ctx.lineJoin = 'round';
-      ctx.fillStyle = theme.paper; // so that no line shows through a faded node
-      ctx.fill();
-      ctx.globalAlpha = focus && !focus.has(node.id) ? 0.22 : 1;
       ctx.fillStyle = type.color;
       ctx.fill();
       ctx.lineWidth = state.selected ? 4 : state.hover ? 3 : 1.5;
@@ -120,11 +117,10 @@ const edgeLook = (edge, passing) => {
   };
 };
 
-const edgeColor = (look, dimmed) => ({
+const edgeColor = (look) => ({
   color: look.denied ? theme.denied : look.gazetteer ? theme['edge-faint'] : theme.edge,
   highlight: look.denied ? theme.denied : theme.accent,
   hover: look.denied ? theme.denied : theme.accent,
-  opacity: dimmed ? 0.15 : 1,
 });
 
 // --- labels --------------------------------------------------------------------------------------------------
@@ -273,8 +269,18 @@ const drawCounts = (ctx, drawn, shapes, taken) => {
   });
 };
 
+const drawVeil = (ctx) => {
+  const corner = view.toCanvas(0, 0);
+  ctx.globalAlpha = 0.8;
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(corner.x, corner.y, view.width() / view.scale, view.height() / view.scale);
+  ctx.globalAlpha = 1;
+  view.drawFocus(ctx);
+};
+
 const drawOverlay = (ctx) => {
   ctx.save();
+  if (focus) drawVeil(ctx);
   ctx.lineJoin = 'round';
   const taken = occupancy();
   const shapes = occupancy();

@@ -25,16 +25,15 @@ const passingClaims = (edge) => {
   return passing.length ? passing : null;
 };
 
-// The nodes and edges to draw: the most important ones that the filters let through, and those opened by hand.
+// The nodes and edges to draw (each edge now knows the claims that let it through): the most important ones that the filters let through, and those opened by hand.
 const wanted = () => {
   const typed = (id) => state.types.has(nodes[id].type) || state.opened.has(id);
   const candidates = [];
   const linked = new Set();
   edges.forEach((edge) => {
-    if (!typed(edge.from) || !typed(edge.to)) return;
-    const passing = passingClaims(edge);
-    if (!passing) return;
-    candidates.push([edge, passing]);
+    edge.passing = passingClaims(edge);
+    if (!edge.passing || !typed(edge.from) || !typed(edge.to)) return;
+    candidates.push(edge);
     linked.add(edge.from);
     linked.add(edge.to);
   });
@@ -46,7 +45,7 @@ const wanted = () => {
       room -= 1;
     }
   });
-  return { nodes: chosen, edges: candidates.filter(([edge]) => chosen.has(edge.from) && chosen.has(edge.to)) };
+  return { nodes: chosen, edges: candidates.filter((edge) => chosen.has(edge.from) && chosen.has(edge.to)) };
 };
 
 const checkbox = (set, key, ...label) => {

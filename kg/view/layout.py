@@ -218,7 +218,8 @@ def _pack(
     top = 0.0
     for part in (np.flatnonzero(first), np.flatnonzero(~first)):
         if len(part):
-            corners[part] = _skyline(size[part]) + (0.0, top)
+            corners[part] = _skyline(size[part])
+            corners[part, 1] += top
             top = float((corners[part, 1] + size[part, 1]).max())
     packed = points.copy()
     for number, nodes in enumerate(groups):
@@ -241,7 +242,7 @@ def _skyline(size: Points) -> Points:
         y, x = best
         corners[number] = (x, y)
         end = x + width
-        level = next(y for (start, y), stop in _stretches(line) if start <= end < stop or stop >= room and start <= end)
+        level = next(y for (start, y), stop in _stretches(line) if start <= min(end, room) <= stop)
         line = [point for point in line if point[0] < x or point[0] > end]
         line = sorted([*line, (x, y + height), *([(end, level)] if end < room - 1e-6 else [])])
     return corners

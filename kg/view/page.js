@@ -17,7 +17,7 @@ const visNode = (id) => ({ id, x: nodes[id].x, y: nodes[id].y, size: nodes[id].s
 // Parallel edges bow apart; a single one is straight.
 const bows = (drawn) => {
   const pairs = new Map();
-  drawn.forEach(([edge]) => {
+  drawn.forEach((edge) => {
     const key = edge.from < edge.to ? `${edge.from},${edge.to}` : `${edge.to},${edge.from}`;
     pairs.set(key, [...(pairs.get(key) || []), edge]);
   });
@@ -40,33 +40,38 @@ const visEdge = (edge, look, smooth) => ({
   width: look.width,
   dashes: look.planned ? [7, 6] : false,
   smooth,
-  color: edgeColor(look, focus && !isLit(edge)),
+  color: edgeColor(look),
   arrows: edge.predicate === 'partnersWith' ? { to: { enabled: false } } : undefined,
 });
 
-const sync = (set, rows) => {
-  const keep = new Set(rows.map((row) => row.id));
-  set.remove(set.getIds().filter((id) => !keep.has(id)));
-  set.update(rows);
+// vis-network works long on each edge it is given: only those that changed are.
+const given = new Map();
+const giveEdges = (rows) => {
+  const gone = shownEdges.getIds().filter((id) => !looks.has(id));
+  gone.forEach((id) => given.delete(id));
+  shownEdges.remove(gone);
+  shownEdges.update(rows.filter((row) => {
+    const written = JSON.stringify(row);
+    if (given.get(row.id) === written) return false;
+    given.set(row.id, written);
+    return true;
+  }));
 };
 
 const redraw = () => {
   const want = wanted();
   looks.clear();
-  want.edges.forEach(([edge, passing]) => looks.set(edge.id, edgeLook(edge, passing)));
+  want.edges.forEach((edge) => looks.set(edge.id, edgeLook(edge, edge.passing)));
   const bow = bows(want.edges);
   const known = new Set(shownNodes.getIds());
-  shownEdges.remove(shownEdges.getIds().filter((id) => !looks.has(id)));
+  shownEdges.remove(shownEdges.getIds().filter((id) => !want.nodes.has(edges[id].from) || !want.nodes.has(edges[id].to)));
   shownNodes.remove([...known].filter((id) => !want.nodes.has(id)));
   shownNodes.add([...want.nodes].filter((id) => !known.has(id)).map(visNode));
-  sync(shownEdges, want.edges.map(([edge]) => visEdge(edge, looks.get(edge.id), bow.get(edge.id))));
+  giveEdges(want.edges.map((edge) => visEdge(edge, looks.get(edge.id), bow.get(edge.id))));
   document.getElementById('empty').hidden = shownNodes.length > 0;
   shownNodes.getIds().forEach((id) => { nodes[id].away = hiddenNeighbours(id).length; });
   document.getElementById('counts').textContent = `${say('counts', { n: shownNodes.length, m: nodes.length })} · ${say('relations_shown', { n: shownEdges.length })}`;
 };
-
-const recolor = () => shownEdges.update(
-  shownEdges.get().map(({ id }) => ({ id, color: edgeColor(looks.get(id), focus && !isLit(edges[id])) })));
 
 // --- choosing ----------------------------------------------------------------------------------------------
 
@@ -77,14 +82,14 @@ const setFocus = () => {
     focus = new Set([chosen.node]);
     network.getConnectedNodes(chosen.node).forEach((id) => focus.add(id));
   }
-  recolor();
+  network.body.emitter.emit('_requestRedraw'); // redraw() itself would draw at once, and again with the next frame
 };
 
 const neighboursOf = (id) => {
   const found = new Set();
   nodes[id].edges.forEach((edge) => {
     const other = edge.from === id ? edge.to : edge.from;
-    if (passingClaims(edge) && state.types.has(nodes[other].type)) found.add(other);
+    if (edge.passing && state.types.has(nodes[other].type)) found.add(other);
   });
   return [...found].sort((a, b) => a - b);
 };
@@ -110,7 +115,7 @@ const chooseNode = (id, { move = false, focused = false } = {}) => {
   network.selectNodes([id], false);
   setFocus();
   showPanel(nodePanel(id), focused);
-  if (move) setTimeout(() => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: motion(), offset: uncovered() }), 30);
+  if (move) setTimeout(() => network.focus(id, { scale: Math.max(1.2, network.getScale()), animation: motion(), offset: uncovered() }), 30);
 };
 
 const chooseEdge = (id) => {
@@ -157,6 +162,13 @@ const connectView = () => {
   view.isLit = isLit;
   view.toScreen = (x, y) => network.canvasToDOM({ x, y });
   view.toCanvas = (x, y) => network.DOMtoCanvas({ x, y });
+  // What stands out is drawn once more, above the veil that dims the rest.
+  view.drawFocus = (ctx) => {
+    const lit = shownEdges.getIds().filter((id) => isLit(edges[id])).map((id) => network.body.edges[id]).filter((drawn) => drawn.connected);
+    lit.forEach((drawn) => drawn.draw(ctx));
+    lit.forEach((drawn) => drawn.drawArrows(ctx));
+    focus.forEach((id) => network.body.nodes[id] && network.body.nodes[id].draw(ctx));
+  };
   view.width = () => document.getElementById('network').clientWidth;
   view.height = () => document.getElementById('network').clientHeight;
   const frame = () => {

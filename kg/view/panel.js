@@ -116,7 +116,7 @@ const factLines = (node) => {
   if (node.aliases.length) add(say('aliases'), ...node.aliases.flatMap((alias, at) => (at ? ['、', name(alias)] : [name(alias)])));
   if (node.code) add(say('code'), name(node.code));
   const chain = placeChain(node);
-  if (chain.length) add(say('within'), ...chain.map(nodeButton));
+  if (chain.length) add(say('within'), ...chain.flatMap((id, at) => (at ? [' › ', nodeButton(id)] : [nodeButton(id)])));
   node.facts.forEach(([term, value]) => add(name(term), name(value)));
   return lines.length ? element('dl', {}, ...lines) : null;
 };

@@ -65,6 +65,29 @@ def test_evidence_is_told_once_with_the_words_of_its_own_line(graph: KnowledgeGr
     assert (evidence.before, evidence.quote, evidence.after) == ("据悉，", "石湾县人民医院位于石湾县", "。")
 
 
+@pytest.mark.parametrize(
+    ("prefix", "quote", "suffix", "before", "after"),
+    [
+        ("县里说。今年，", "医院建成", "，随后开诊。明年", "今年，", "，随后开诊。"),
+        ("很长的一句话里", "医院建成", "并且还没有完", "…很长的一句话里", "并且还没有完…"),
+        ("上一句；", "医院建成。", "下一句。", "", ""),
+        ("", "医院建成", "", "", ""),
+        ("标题\n", "医院建成", "\n下一段", "", ""),
+    ],
+)
+def test_a_quotation_stands_in_its_sentence(prefix: str, quote: str, suffix: str, before: str, after: str) -> None:
+    start = 100
+    claim = Claim(COUNTY, Predicate.BUILDS, HOSPITAL, evidence=(Evidence("d", start, start + len(quote), 0, 1, quote),))
+    graph = KnowledgeGraph(
+        documents=(DocumentRecord("d", "", "", 1, 1),),
+        entities=(EntityRecord("place/990121", COUNTY), EntityRecord("org/990121-石湾县人民医院", HOSPITAL)),
+        claims=(ClaimRecord(claim.id, claim),),
+        spans=(SpanRecord("d", start, start + len(quote), 0, 1, quote, quote, prefix, suffix),),
+    )
+    (evidence,) = page_graph(graph).claims[0].evidence
+    assert (evidence.before, evidence.after) == (before, after)
+
+
 def test_a_document_without_a_title_goes_by_its_file(graph: KnowledgeGraph) -> None:
     (document,) = page_graph(graph).documents
     assert (document.title, document.url, document.cluster) == ("a.txt", "https://a.example/", "doc")
