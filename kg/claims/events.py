@@ -34,7 +34,7 @@ def find_events(passage: Passage) -> Iterator[Claim]:
     right; and what a body joins, launches or builds there, it is not said to implement.
     """
     for index, shadow in enumerate(passage.shadows):
-        if not shadow.items or passage.is_title(index):
+        if passage.is_title(index):
             continue
         taken: dict[tuple[str, str], str] = {}
         for frame in load_frames():
@@ -197,9 +197,9 @@ def _heads(shadow: Shadow, slot: tuple[int, int], mentions: list[Mention]) -> li
         item = shadow.items.get(at)
         if not isinstance(item, Mention):
             continue
-        following = shadow.items.get(at + 1) or (
-            shadow.items.get(at + 2) if shadow.string[at + 1 : at + 2] == "的" else None
-        )
+        following = shadow.items.get(at + 1)
+        if following is None and shadow.string[at + 1 : at + 2] == "的" and at + 2 < slot[1]:
+            following = shadow.items.get(at + 2)
         if not (isinstance(following, Mention) and _belongs(item, following)):
             heads.append(item)
     return heads

@@ -88,9 +88,10 @@ def _compile(pattern: Pattern) -> Frame:
 
 
 def _needs(source: str) -> tuple[str, ...]:
-    """Classes of signs that must occur: those of slots that are not optional."""
-    needed = []
-    for slot in re.finditer(r"\((?:o|q):\{([A-Z_]+)\+?\}\)(\?)?", source):
-        if not slot[2] and slot[1] not in {"NP", "NPS"}:
-            needed.append(sign_class(slot[1])[1:-1])
-    return tuple(needed)
+    """Classes of signs that must occur: those of the object, where it has one form, and of money."""
+    if "(o2:" in source or "(n:" in source:
+        return ()
+    needed = re.findall(r"\(o:\{([A-Z]+)\+?\}\)(?!\?)", source)
+    if "(q:{MONEY})" in source:
+        needed.append("MONEY")
+    return tuple(sign_class(name)[1:-1] for name in needed)
