@@ -42,6 +42,7 @@ def find_period(text: str, published: str | None) -> str | None:
     votes: dict[int, float] = defaultdict(float)
     goals: set[int] = set()
     starts: set[int] = set()
+    told_of: set[int] = set()
     for match in _YEAR.finditer(text):
         year = int(match.group(1))
         if page_year is None or year <= page_year:
@@ -50,6 +51,8 @@ def find_period(text: str, published: str | None) -> str | None:
                 goals.add(year)
             elif weight == _STARTING_POINT:
                 starts.add(year)
+            if weight not in (_PAGE, _PLANNED, _YEAR_END_GOAL):
+                told_of.add(year)
             votes[year] += weight
     told = {year: score for year, score in votes.items() if score >= _ENOUGH}
     this_year = sum(_this_year_weight(text, match) for match in _THIS_YEAR.finditer(text))
@@ -59,7 +62,7 @@ def find_period(text: str, published: str | None) -> str | None:
         # 今年 beside 到2023年底 is the year of that goal
         told = {year: votes[year] for year in sorted(goals)}
     if page_year is not None:
-        own = _year_of_writing(votes, page_year)
+        own = _year_of_writing(votes, told_of, page_year)
         _add(told, own, this_year)
         _add(told, own - 1, len(_LAST_YEAR.findall(text)) * _INSIDE)
     return str(_best(told)) if told else _since(starts, page_year)
@@ -71,9 +74,9 @@ def _own_date(text: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _year_of_writing(votes: dict[int, float], page_year: int) -> int:
+def _year_of_writing(votes: dict[int, float], told_of: set[int], page_year: int) -> int:
     """The page's year, or where that lies years behind all that is told, the last year told: a repost."""
-    latest = max((year for year, score in votes.items() if score > _PLANNED), default=page_year)
+    latest = max(told_of, default=page_year)
     if page_year - latest <= _REPOST_YEARS or votes[latest] < _MONTH:
         return page_year
     return latest

@@ -98,6 +98,12 @@ PERIODS = [
         "2020",
         "a repost years later",
     ),
+    (
+        "时间：2025年04月15日 21:37\n今年以来，我州新增床位。2020年立项七个，2021年完工五个。",
+        "2025-04-15",
+        "2021",
+        "the page's own date in the text does not hide a repost",
+    ),
     ("今年以来推进改造，到2023年底，签约率达到七成。", None, "2023", "this year beside a goal at its end"),
     (
         "检出率由2012年的百分之四下降到2020年的百分之一。今年上半年手术十二台。",
