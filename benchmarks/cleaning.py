@@ -27,7 +27,8 @@ from kg.clean.lines import key_of
 HERE = Path(__file__).parent
 ARTICLES = HERE / "data" / "cleaning.jsonl"
 FURNITURE = (
-    "首页 资讯 健康 视频\n您现在的位置:首页 > 健康 > 正文\n{title}\n2024-05-06 09:30 来源:某地新闻中心\n浏览次数:1024\n{body}\n"
+    "首页 资讯 健康 视频\n您现在的位置:首页 > 健康 > 正文\n"
+    "{title}\n2024-05-06 09:30 来源:某地新闻中心\n浏览次数:1024\n{body}\n"
     "责任编辑:周某\n分享到: 微信 微博\n相关阅读\n邻县人民医院新院区月底启用\n市卫健委部署夏季防病工作\n"
     "版权声明:凡本网注明来源的稿件均为转载稿，如涉及版权问题请与本站联系。\n某ICP备00000000号"
 )

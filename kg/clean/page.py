@@ -102,7 +102,7 @@ def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> i
     best: tuple[int, int] | None = None
     for at in range(min(first, len(near))):
         line = lines[at]
-        if at in dropped or line.kind in _KEPT or not 5 <= line.han <= 80:
+        if at in dropped or line.kind in _KEPT or not 5 <= line.han <= 80 or _is_abstract(at, keys, lines):
             continue
         score = 2 * (sum(keys[at] in key for key in keys) > 1)
         score += 2 * (at + 1 < len(lines) and lines[at + 1].kind in ("meta", "byline"))
@@ -112,6 +112,11 @@ def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> i
         if best is None or score >= best[0]:
             best = (score, at)
     return best[1] if best and best[0] > 0 else None
+
+
+def _is_abstract(at: int, keys: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether a line is the beginning of a paragraph below, cut off."""
+    return any(lines[below].kind == "prose" and keys[below].startswith(keys[at]) for below in range(at + 1, len(keys)))
 
 
 def _drop_related(lines: Sequence[Line], dropped: dict[int, str]) -> None:

@@ -9,9 +9,7 @@ import pytest
 
 from kg.clean import clean
 
-CASES = [
-    json.loads(line) for line in (Path(__file__).parent / "cases.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def test_how_many_cases_there_are() -> None:

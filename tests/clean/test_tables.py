@@ -7,7 +7,15 @@ import pytest
 from kg.clean import clean
 from kg.clean.lines import cue_scores, find_lines
 from kg.clean.script import find_script
-from kg.resources.clean import Cue, LinePattern, ScriptWord, load_cues, load_line_patterns, load_script_words, load_width
+from kg.resources.clean import (
+    Cue,
+    LinePattern,
+    ScriptWord,
+    load_cues,
+    load_line_patterns,
+    load_script_words,
+    load_width,
+)
 
 TABLES = ("lines", "related", "kept", "inline")
 ROWS = [(table, entry) for table in TABLES for entry in load_line_patterns(table)]
