@@ -34,9 +34,10 @@ DEPARTMENT = re.compile(
     r"(?:司|处|科|股|室|局)(?![长员法级])"
 )
 """The departments of health administrations, by what they are in charge of."""
-GOVERNMENT_BEHIND = re.compile(r"[、和]?((?:人民)?政府)(?![\u4e00-\u9fff]?(?:办|部门|工作))")
+GOVERNMENT_BEHIND = re.compile(r"[、和]?((?:省|市|区|县|州|旗|盟|自治区)?(?:人民)?政府)(?![\u4e00-\u9fff]?(?:办|部门|工作))")
 SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责人)")
 """A department, told by the post behind it (质量管理|科|科长)."""
+BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:批次?|轮|届)$")
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
 PARTY_ORGANS = frozenset({"党委", "党工委", "纪委", "工会", "团委", "党支部"})
 """Behind an agency these are organs of it and open a post (党委书记), not a name."""
@@ -88,6 +89,8 @@ class BodyFinder:
         self._qualifier_spotter = Spotter(names.qualifiers)
         self._stops = names.words(names.stops, "carry")
         self._known: dict[str, EntityType] = {}
+        for term in names.hospitals:
+            self._known.update(dict.fromkeys(term.forms, EntityType.HOSPITAL))
         for term in names.organizations:
             self._known.update(dict.fromkeys(term.forms, EntityType.ORGANIZATION))
         for term in names.agencies:
@@ -240,7 +243,8 @@ class BodyFinder:
     def _step_parent(reading: Reading, walk: _Walk, head: BodyHead, by_end: Mapping[int, _Body]) -> None:
         """Go on over a place to the body whose part this is (某医科大学附属 + 北京 + 某医院)."""
         parent = by_end.get(walk.position)
-        if parent is not None and parent.type is head.type and head.head in PART_HEADS:
+        campus = head.type is EntityType.HOSPITAL or head.head in PART_HEADS
+        if parent is not None and parent.type is head.type and campus:
             walk.position, walk.anchor = parent.start, "owner"
         elif reading.text.endswith(AFFILIATED, 0, walk.position):
             parent = by_end.get(walk.position - len(AFFILIATED))
@@ -256,8 +260,11 @@ class BodyFinder:
             return _Body(owner.start, end, head.type, "body.office") if owner is not None and fits else None
         if owner is not None and owner.type is not EntityType.AGENCY and not head.head.endswith("组"):
             return _Body(owner.start, end, head.type, "body.unit")
-        if head.type is EntityType.ORGANIZATION and (len(head.head) >= 4 or owner is not None):
+        if head.type is EntityType.ORGANIZATION:
             follow = reading.text[end : end + 2]
+            listed = "、" in (reading.text[start - 1 : start], reading.text[end : end + 1])
+            if len(head.head) < 4 and owner is None and not listed:
+                return None
             if reading.starts_word(start) and not follow.startswith(("医生", "医师", "专家", "护士", "病", "疾")):
                 return _Body(start, end, head.type, "body.unit-alone")
         return None
@@ -295,7 +302,11 @@ class BodyFinder:
     ) -> bool:
         found = qualifiers.get(walk.position)
         if found is None:
-            return False
+            batch = BATCH.search(reading.text[max(0, walk.position - 6) : walk.position])
+            if batch is None:
+                return False
+            walk.position, walk.ordinal = walk.position - len(batch.group()), True
+            return True
         start, word = found
         kind = self._qualifiers[word]
         if kind == "generic":
@@ -318,8 +329,8 @@ class BodyFinder:
             or walk.generic
             or token.text in self._stops
             or any(char in BREAKS or char in "“”‘’\"（）()的和与及或" for char in token.text)
-            or not (token.tag.startswith(NOUN_TAGS) or token.text == "120" or head.head in TASK_HEADS)
-            or token.tag in ("nrt", "t")
+            or not (token.tag.startswith(NOUN_TAGS) or token.text == "120" or head.head in TASK_HEADS or head.head in PART_HEADS)
+            or (token.tag in ("nrt", "t") and head.head not in PART_HEADS)
             or walk.unknown_chars + len(token.text) > MAX_UNKNOWN_CHARS
         ):
             return False
@@ -348,6 +359,9 @@ class BodyFinder:
             return True
         if head.head in {"院区", "新院区"} and walk.qualified and head_start - walk.position <= 3:
             walk.anchor = "campus"
+            return True
+        if reading.text.startswith("120", walk.position) or (walk.ordinal and head.head.endswith("医疗队")):
+            walk.anchor = "number"
             return True
         if head.head in UNIVERSITIES and walk.unknown_chars + (head_start - walk.position) >= 2:
             walk.anchor = "university"

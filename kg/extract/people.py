@@ -161,7 +161,7 @@ class PersonFinder:
             and name[:2] not in NEVER_NAMES
             and not (len(name) == 3 and name[1:] in NEVER_NAMES)
             and not any(char in "的了和与及等为在是说称" for char in name[1:])
-            and name[-1] not in "摄报"
+            and name[-1] not in "摄报科"
         )
 
     @staticmethod

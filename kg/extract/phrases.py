@@ -70,6 +70,6 @@ def _opens_clause(reading: Reading, token: Token, stops: frozenset[str]) -> bool
 def _in_phrase(token: Token, stops: frozenset[str]) -> bool:
     if token.text in stops or token.text[0] in BREAKS or token.text[0] in "“”‘’\"（）()":
         return False
-    if any(char.isdigit() for char in token.text) and not token.text.endswith("年"):
+    if any(char.isdigit() for char in token.text) and not token.text.endswith(("年", "型")):
         return False
     return not token.tag.startswith(CLOSED_TAGS) and token.tag != "t"

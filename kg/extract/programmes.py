@@ -26,6 +26,10 @@ NOT_PROGRAMME_AFTER = re.compile(
     r"^(?:[”’\"])?(?:称号|荣誉|奖|先进|单位|集体|个人|理念|精神|思想|意识|原则|要求|思路|方针|目标|作风|基因|短板|愿景|城市愿景|发展目标|堵点|难题|问题|瓶颈|"
     r"硬骨头|关|难|战|盆景|风景|快车道|密码|答卷|成绩单|引擎|杠杆|主力军|守门人|字|号|人才|专家|教授|医生|护士|老|后|前|的|地|得)"
 )
+LISTED_PARTS = re.compile(
+    r"((?:[\u4e00-\u9fffA-Za-z+]{2,16}、)+[\u4e00-\u9fffA-Za-z+]{2,12})等(?:\d+|[一二三四五六七八九十]+)(?:大)?项"
+    r"[\u4e00-\u9fff]{0,6}(?:制度|政策|行动|工程|项目|服务)"
+)
 LAW_CAMPAIGN = re.compile(r"《[^《》\n]{3,24}》(?:集中|主题)?(?:宣传周|宣传月|宣传日|宣传|宣贯|学习|普法)(?:活动|培训)?")
 COUNTED_SLOGAN = re.compile(r"^[一二三四五六七八九十两]个[\u4e00-\u9fff]{2,6}$")
 SLOGAN = re.compile(r"[，。！？!?；]|^(?:十[一二三四五]五|新冠|新常态|一带一路)$")
@@ -57,6 +61,7 @@ class ProgrammeFinder:
             *self._find_team_aid(reading),
             *self._find_quoted(reading),
             *self._find_law_campaigns(reading),
+            *self._find_listed(reading),
             *self._find_healthy_places(reading),
             *self._find_by_head(reading),
         )
@@ -149,6 +154,20 @@ class ProgrammeFinder:
 
     def _ends_in_head(self, inner: str) -> bool:
         return any(inner.endswith(head) and len(inner) > len(head) + 1 for head in self._heads)
+
+    def _find_listed(self, reading: Reading) -> Iterator[Mention]:
+        """Parts of one named scheme: 甲服务、乙服务等12项便民制度."""
+        for match in LISTED_PARTS.finditer(reading.text):
+            position = match.start(1)
+            for part in match.group(1).split("、"):
+                start, end = position, position + len(part)
+                position = end + 1
+                for index in range(reading.token_at[start], reading.token_at[end - 1] + 1):
+                    token = reading.tokens[index]
+                    if token.text in self._stops and token.text not in ("和", "与", "及"):
+                        start = token.end
+                if 3 <= end - start <= 10:
+                    yield _programme(reading, start, end, "programme.listed", Method.RULE, 0.6)
 
     def _find_law_campaigns(self, reading: Reading) -> Iterator[Mention]:
         """《…法》宣传周活动: a campaign named after a document."""

@@ -121,7 +121,8 @@ class TermFinder:
             name = reading.text[begin:end]
             if known:
                 level = DESIGNATION_LEVEL.search(reading.text[begin:start])
-                if level is None or begin + level.end() != start:
+                named_level = reading.text.startswith(("国家", "省级", "市级", "自治区级", "全国"), begin)
+                if (level is None or begin + level.end() != start) and not named_level:
                     begin = start
                 begin = self._with_place(reading, begin, word)
                 yield _mention(reading, begin, end, EntityType.DESIGNATION, "designation.known", Method.DICTIONARY, 0.8)

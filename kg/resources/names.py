@@ -42,6 +42,7 @@ class NameTables:
 
     body_heads: tuple[BodyHead, ...]
     qualifiers: Mapping[str, str]
+    hospitals: tuple[Term, ...]
     organizations: tuple[Term, ...]
     agencies: tuple[Term, ...]
     programmes: tuple[Term, ...]
@@ -84,6 +85,7 @@ def load_names() -> NameTables:
     return NameTables(
         body_heads=read_table("names/body_heads.tsv", ("head", "type", "anchor"), _body_head),
         qualifiers=_pairs("qualifiers.tsv", "word", "category"),
+        hospitals=_terms("hospitals.tsv", "place"),
         organizations=_terms("organizations.tsv", "kind"),
         agencies=_terms("agencies.tsv", "kind"),
         programmes=_terms("programmes.tsv", "kind"),
