@@ -28,7 +28,7 @@ const SHAPES = {
 const GLYPH_SCALE = { cross: 0.8, star: 0.86, diamond: 0.9, house: 0.95, pill: 0.85 };
 const cornersOf = (type) => SHAPES[typeOf.get(type).shape] || SHAPES.circle;
 
-const view = { scale: 1 };
+const view = { scale: 1, moving: false };
 const theme = {};
 const readTheme = () => {
   const style = getComputedStyle(document.documentElement);
@@ -186,7 +186,7 @@ const strongLabels = () => Math.round((view.width() * view.height()) / 36000);
 const drawNodeLabels = (ctx, drawn, shapes, taken) => {
   const unit = 1 / view.scale;
   const most = strongLabels();
-  drawn.forEach(({ node, x, y, size }, place) => {
+  (view.moving ? drawn.slice(0, 2 * most) : drawn).forEach(({ node, x, y, size }, place) => {
     const bold = node.id === chosenNode() || node.id === hovered;
     const strong = bold || place < most || (focus && focus.has(node.id) && focus.size < 2 * most);
     const font = bold ? 13.5 : Math.min(13, 10.5 + node.size / 12);
@@ -229,7 +229,7 @@ const drawEdgeMarks = (ctx, shapes, taken) => {
       ctx.lineTo(middle.x + arm, middle.y - arm);
       ctx.stroke();
     }
-    if (look.gazetteer && !(focus && lit)) return;
+    if (view.moving || (look.gazetteer && !(focus && lit))) return;
     const text = predicateOf.get(edge.predicate)[language];
     const width = (widthOf(ctx, text) * 11) / 12;
     if (length * view.scale < width + (focus && lit ? 10 : 30)) return;
@@ -288,6 +288,6 @@ const drawOverlay = (ctx) => {
   drawn.forEach(({ node, x, y, size }) => shapes.take([x - size * 0.9, y - size * 0.9, x + size * 0.9, y + size * 0.9], node.id));
   drawNodeLabels(ctx, drawn, shapes, taken);
   drawEdgeMarks(ctx, shapes, taken);
-  drawCounts(ctx, drawn, shapes, taken);
+  if (!view.moving) drawCounts(ctx, drawn, shapes, taken);
   ctx.restore();
 };

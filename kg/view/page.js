@@ -73,6 +73,9 @@ const redraw = () => {
   document.getElementById('counts').textContent = `${say('counts', { n: shownNodes.length, m: nodes.length })} · ${say('relations_shown', { n: shownEdges.length })}`;
 };
 
+// Unlike network.redraw(), which draws at once, this joins the next frame.
+const requestDraw = () => network.body.emitter.emit('_requestRedraw');
+
 // --- choosing ----------------------------------------------------------------------------------------------
 
 const setFocus = () => {
@@ -82,7 +85,9 @@ const setFocus = () => {
     focus = new Set([chosen.node]);
     network.getConnectedNodes(chosen.node).forEach((id) => focus.add(id));
   }
-  network.body.emitter.emit('_requestRedraw'); // redraw() itself would draw at once, and again with the next frame
+  requestDraw();
+  // vis-network leaves out for one frame a node that was chosen until now: it did not keep up its box meanwhile.
+  setTimeout(requestDraw, 60);
 };
 
 const neighboursOf = (id) => {
@@ -203,11 +208,24 @@ const connectView = () => {
 
 // --- start -------------------------------------------------------------------------------------------------
 
+// While the picture moves, fewer labels are drawn; all of them when it rests.
+let resting = 0;
+const moving = () => {
+  view.moving = true;
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    view.moving = false;
+    requestDraw();
+  }, 140);
+};
+
 const startNetwork = () => {
   network = new vis.Network(document.getElementById('network'), { nodes: shownNodes, edges: shownEdges }, options);
   connectView();
   network.on('beforeDrawing', () => { view.scale = network.getScale(); });
   network.on('afterDrawing', drawOverlay);
+  network.on('zoom', moving);
+  network.on('dragging', moving);
   network.on('hoverNode', ({ node }) => { hovered = node; });
   network.on('blurNode', () => { hovered = null; });
   network.on('click', ({ nodes: [node], edges: [edge] }) => {
