@@ -151,12 +151,16 @@ class BodyLinker:
         for start in range(1, len(name.surface) - _SHORTEST_TAIL + 1):
             tail = name.surface[start:]
             held = self._tails.get(tail, name)
-            self._tails[tail] = name if held is not None and self._same(held, name) else None
+            self._tails[tail] = self._one_of(held, name)
 
-    def _same(self, first: BodyName, second: BodyName) -> bool:
-        if first.place is not None and second.place is not None:
-            return first.key == second.key
-        return first.surface == second.surface
+    def _one_of(self, first: BodyName | None, second: BodyName) -> BodyName | None:
+        """The longer of two writings of one body; `None` for two bodies."""
+        if first is None:
+            return None
+        shorter, longer = sorted((first, second), key=_length)
+        if longer.surface.endswith(shorter.surface):
+            return longer
+        return first if first.place is not None and first.key == second.key else None
 
     def _longer(self, name: BodyName) -> BodyName | None:
         """The body of the text whose name this is the end of, where there is just one."""
@@ -249,3 +253,7 @@ class BodyLinker:
         """The body that a branch belongs to, where the text names that too (某中心医院儿童医院)."""
         cuts = (name[:length] for length in range(4, len(name)))
         return next((cut for cut in cuts if cut.endswith("医院") and cut in self._all_official), name)
+
+
+def _length(name: BodyName) -> int:
+    return len(name.surface)

@@ -13,9 +13,13 @@ _THIS_YEAR_PARTS = re.compile("(?<![0-9]年)(?:年初|年底前|年内|年终)")
 _LAST_YEAR = re.compile("(?<![由较比从])(?:去年|上一年)(?!同期|的)")
 _GOAL = re.compile("(?:到|力争|计划|至|将于|将在|明确)$")
 _SINCE = re.compile("(?:自|从|由|较|比|于|始于)$")
-_ANNUAL = re.compile("(?:度)?(?:[^，。；\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记)")
-_PLAN = re.compile("[，,](?:将|拟|计划|力争)|(?:度)?[^，。；\\s]{0,6}(?:计划|打算|要点|安排|思路|将|拟|力争|争取|目标)")
-_INTENT = re.compile("[^，。；\\s]{0,6}(?:计划|打算|将|拟|力争|争取|目标)")
+_ANNUAL = re.compile("(?:度)?(?:[^，。；,;\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记)")
+_PLAN = re.compile(
+    "[，,](?:将|拟|计划|力争)|(?:度)?[^，。；,;\\s]{0,6}(?:计划|打算|要点|安排|思路|将|拟|力争|争取|目标)"
+)
+_INTENT = re.compile("[^，。；,;\\s]{0,6}(?:计划|打算|将|拟|力争|争取|目标)")
+_COMPARED = re.compile("[较比]$")
+_SIGNED = re.compile("^\\s*((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日\\s*$", re.MULTILINE)
 _BRACKETED = re.compile("[(（]((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日[)）]")
 _HEAD_CHARS = 300
 _PAGE_DATE = re.compile("[0-9]{1,2}月[0-9]{1,2}日(?:[ 　\n,，]|[0-9]{1,2}[:：时]|$)")
@@ -54,6 +58,8 @@ def find_period(text: str, published: str | None) -> str | None:
             if weight not in (_PAGE, _PLANNED, _YEAR_END_GOAL):
                 told_of.add(year)
             votes[year] += weight
+            if page_year == year + 1 and _COMPARED.search(text, max(0, match.start() - 2), match.start()):
+                votes[page_year] += _INSIDE
     told = {year: score for year, score in votes.items() if score >= _ENOUGH}
     this_year = sum(_this_year_weight(text, match) for match in _THIS_YEAR.finditer(text))
     if this_year:
@@ -64,14 +70,20 @@ def find_period(text: str, published: str | None) -> str | None:
     if page_year is not None:
         own = _year_of_writing(votes, told_of, page_year)
         _add(told, own, this_year)
-        _add(told, own - 1, len(_LAST_YEAR.findall(text)) * _INSIDE)
-    return str(_best(told)) if told else _since(starts, page_year)
+        _add(told, own - 1, len(_LAST_YEAR.findall(text)) * _MENTIONED)
+    return str(_best(told)) if told else _since(starts, page_year) or _signed(text)
 
 
 def _own_date(text: str) -> int | None:
     """The year of a date in brackets under the headline, where the page gives none."""
     match = _BRACKETED.search(text, 0, _HEAD_CHARS)
     return int(match.group(1)) if match else None
+
+
+def _signed(text: str) -> str | None:
+    """The year of a date that stands alone below a notice."""
+    match = _SIGNED.search(text, max(0, len(text) - _HEAD_CHARS))
+    return match.group(1) if match else None
 
 
 def _year_of_writing(votes: dict[int, float], told_of: set[int], page_year: int) -> int:
@@ -98,7 +110,7 @@ def _weight(text: str, match: re.Match[str]) -> float:
         return _PLANNED
     if _ANNUAL.match(after):
         return _SUMMARY
-    if _SINCE.search(before) or after.startswith(("以来", "起", "开始", "的")):
+    if _SINCE.search(before) or after.startswith(("以", "起", "开始", "的")):
         return _STARTING_POINT
     if _GOAL.search(before) and "月" not in after[:3]:
         return _PLANNED
