@@ -13,6 +13,7 @@ import json
 import sys
 from pathlib import Path
 
+from corpus_compiler.abstract import with_abstract
 from corpus_compiler.authoring import AuthoringError, Report, read_report
 from corpus_compiler.checks import find_faults, find_oversights
 from corpus_compiler.dressing import dress
@@ -49,7 +50,7 @@ def compile_folder(folder: Path) -> dict[Path, bytes]:
 
 
 def read_reports(folder: Path) -> list[Report]:
-    return [read_report(path) for path in sorted((folder / "reports").glob("*.report"))]
+    return [with_abstract(read_report(path)) for path in sorted((folder / "reports").glob("*.report"))]
 
 
 def main(arguments: list[str]) -> int:

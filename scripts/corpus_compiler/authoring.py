@@ -98,6 +98,10 @@ class Report:
     speakers: tuple[str, ...] = ()
     occurrences: dict[int, str] = field(default_factory=dict)
     """Index of a mark to the key of `entities` that holds for it."""
+    noise: tuple[tuple[int, str], ...] = ()
+    """Noise within the text: where in the clean text it stands on the page, and what."""
+    body: int = 0
+    """Where quotes are looked for first: behind the abstract, if there is one."""
 
     def names_of(self, index: int) -> EntityNames:
         return self.entities[self.occurrences[index]]
@@ -107,7 +111,7 @@ def read_report(path: Path) -> Report:
     """The report in `path`, with all that can be checked on one file alone."""
     sections, firsts = _split_sections(path)
     front = _front_matter(path, sections["front"])
-    text, marks = _parse_markup(path, "\n".join(sections["text"]).strip("\n"))
+    text, marks, noise = _parse_markup(path, "\n".join(sections["text"]).strip("\n"))
     if text.split("\n", 1)[0] != front["title"]:
         raise AuthoringError(f"{path}: expected the text to begin with the title {front['title']!r}")
     entities = _parse_entities(path, sections["entities"], firsts["entities"])
@@ -126,6 +130,7 @@ def read_report(path: Path) -> Report:
         damage=tuple(front.get("damage", "").replace(",", " ").split()),
         speakers=tuple(name.strip() for name in front.get("speakers", "").split(";") if name.strip()),
         occurrences=occurrences,
+        noise=noise,
     )
 
 
@@ -160,11 +165,12 @@ def _front_matter(path: Path, lines: list[str]) -> dict[str, str]:
     return front
 
 
-def _parse_markup(path: Path, marked: str) -> tuple[str, tuple[Mark, ...]]:
-    """`{{拉萨市|PL}人民医院|HO}` → the plain text and its mentions, in order of start, outer first."""
+def _parse_markup(path: Path, marked: str) -> tuple[str, tuple[Mark, ...], tuple[tuple[int, str], ...]]:
+    """`{{昭苏县|PL}人民医院|HO}` → the plain text, its mentions in order of start, outer first, and its noise."""
     plain: list[str] = []
     open_at: list[int] = []
     marks: list[Mark] = []
+    noise: list[tuple[int, str]] = []
     position = 0
     while position < len(marked):
         character = marked[position]
@@ -172,7 +178,12 @@ def _parse_markup(path: Path, marked: str) -> tuple[str, tuple[Mark, ...]]:
             open_at.append(len(plain))
         elif character == "|" and open_at:
             end = marked.index("}", position)
-            marks.append(_mark(path, "".join(plain), open_at.pop(), marked[position + 1 : end], bool(open_at)))
+            start, label = open_at.pop(), marked[position + 1 : end]
+            if label == "NOISE":
+                noise.append((start, "".join(plain[start:])))
+                del plain[start:]
+            else:
+                marks.append(_mark(path, "".join(plain), start, label, bool(open_at)))
             position = end
         elif character == "}":
             raise AuthoringError(f"{path}: a `}}` without its `|` after {''.join(plain)[-20:]!r}")
@@ -181,7 +192,7 @@ def _parse_markup(path: Path, marked: str) -> tuple[str, tuple[Mark, ...]]:
         position += 1
     if open_at:
         raise AuthoringError(f"{path}: a `{{` is never closed: {''.join(plain)[open_at[0] :][:30]!r}")
-    return "".join(plain), tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+    return "".join(plain), tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))), tuple(noise)
 
 
 def _mark(path: Path, plain: str, start: int, label: str, nested: bool) -> Mark:

@@ -42,10 +42,10 @@ class Page:
 def dress(report: Report, *, injected: bool = True) -> Page:
     """The page of `report`, with the damage its front matter lists (`injected=False` leaves out the byte damage)."""
     wanted = dict(name.partition(":")[::2] for name in report.damage)
-    unknown = sorted(set(wanted) - set(DAMAGES) - {"injected"})
+    unknown = sorted(set(wanted) - set(DAMAGES) - {"injected", "abstract"})
     if unknown:
         raise AuthoringError(f"{report.path}: unknown damage {', '.join(unknown)}; known are {', '.join(DAMAGES)}")
-    cells = [Cell(character, index) for index, character in enumerate(report.text)]
+    cells = _insert([Cell(char, index) for index, char in enumerate(report.text)], dict(report.noise))
     for name, step in DAMAGES.items():
         if name in wanted:
             cells = step(cells, wanted[name])
@@ -106,14 +106,6 @@ def _insert(cells: Cells, noise: dict[int, str]) -> Cells:
 def _repeat_title(cells: Cells, argument: str) -> Cells:
     title = "".join(cell.text for cell in cells).split("\n", 1)[0]
     return [*_noise((title + "\n\n") * int(argument or 1)), *cells]
-
-
-def _abstract(cells: Cells, argument: str) -> Cells:
-    """The lead, repeated in front of itself as an abstract that breaks off after so many characters."""
-    text = "".join(cell.text for cell in cells)
-    paragraphs = [start for start in _paragraph_starts(cells) if len(text[start:].split("\n", 1)[0]) > 60]
-    lead = text[paragraphs[0] :].split("\n", 1)[0][: int(argument or 48)]
-    return _insert(cells, {paragraphs[0]: f"导读\n\n{lead}\n\n"})
 
 
 def _indent(cells: Cells, _: str) -> Cells:
@@ -187,7 +179,6 @@ def _nothing(cells: Cells, _: str) -> Cells:
 
 
 DAMAGES: dict[str, Callable[[Cells, str], Cells]] = {
-    "abstract": _abstract,
     "repeat-title": _repeat_title,
     "full-width-digits": _full_width_runs,
     "full-width-punctuation": _replace({char: chr(ord(char) + 0xFEE0) for char in ",;:!?()"}),
@@ -203,5 +194,6 @@ DAMAGES: dict[str, Callable[[Cells, str], Cells]] = {
 }
 """Damage by name, in the order it is done; `name:number` sets the width or distance.
 
-`injected` (Traditional with pinyin behind every changed character, on the bytes) comes last.
+`injected` (Traditional with pinyin behind every changed character, on the bytes) comes last;
+`abstract` belongs to the text and is done before.
 """

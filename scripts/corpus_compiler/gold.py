@@ -107,7 +107,8 @@ def _claim(report: Report, page: Page, names: _Names, claim: Claim) -> dict[str,
     if subject == target:
         raise AuthoringError(f"{report.path}:{claim.line}: {subject!r} is its own object")
     if claim.quote:
-        start = report.text.index(claim.quote)
+        start = report.text.find(claim.quote, report.body)
+        start = report.text.index(claim.quote) if start < 0 else start
         end = start + len(claim.quote)
     else:
         try:
