@@ -263,7 +263,10 @@ def _restored(passage: Passage, shadow: Shadow, noun: str, amount: _Amount) -> s
     if any(isinstance(item, QuantitySpan) and item.kind not in {"age", "duration"} for item in items):
         return None
     start, end = shadow.text_span(at, at + len(noun))
-    return passage.text[start:end].strip(' 、,()“”"') or None
+    text = passage.text[start:end].strip(" 、,()")
+    if text.count("“") != text.count("”"):
+        return None
+    return text.strip("“”") if text.startswith("“") and text.endswith("”") else text or None
 
 
 def _existing(passage: Passage, index: int) -> Iterator[Claim]:

@@ -88,7 +88,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     subjects = _subjects(passage, index, frame, match)
     amount = _slot(shadow, match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
-    each = _takes(pattern.predicate, objects) or bool(_EACH.search(match[0]))
+    each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     for subject, object_ in _pairs(shadow, match, subjects, [entity for entity, _ in objects]):
         if pattern.predicate is Predicate.MEMBER_OF and not _is_alliance(object_):
             continue
@@ -140,9 +140,9 @@ def _phrase(
     return Entity(name, _PHRASE_TYPES.get(predicate, EntityType.POPULATION)), parts[1] if parts else None
 
 
-def _takes(predicate: Predicate, objects: list[tuple[Entity, Quantity | None]]) -> bool:
-    """People sent to several places are a total, told beside the claims and not in them."""
-    return predicate is not Predicate.SUPPORTS or len(objects) == 1
+def _takes(predicate: Predicate, objects: list[tuple[Entity, Quantity | None]], subjects: list[Entity]) -> bool:
+    """People sent to several places, or by several senders, are a total told beside the claims and not in them."""
+    return predicate is not Predicate.SUPPORTS or (len(objects) == 1 and len(subjects) == 1)
 
 
 def _pairs(

@@ -25,6 +25,7 @@ _UNIT = (
 _PART = re.compile(rf"^(?P<parent>.{{2,}}?{_HEAD})(?P<unit>{_UNIT})$")
 _AFFILIATED = re.compile(
     r"^(?P<parent>.{2,}?(?:大学|学院|医科大|医学院|研究院|科学院))(?:直属|第[一二三四五六七八九十]+)?附属"
+    r"|^(?P<university>[^附]{2,}?(?:大学|医学院))(?=[^附]{2,}医院$)"
 )
 _PLACED = frozenset(
     {

@@ -30,7 +30,7 @@ _RATE_TAIL = re.compile(
 )
 _CUT = re.compile(
     "到|赴|至|前往|分赴|奔赴|参加|参与|进行|用于|开展|从事|充实|获得|被评|均|已|全部|皆|顺利|组成|通过|完成|实现|分别|建成|毕业|担任|接受|支援|帮扶|服务(?!站|中心|机构|点|团队|人)|"
-    "指导|驻|深入|坐诊|支持|进修|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|向|与|落户|投入|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入"
+    "指导|驻|深入|坐诊|支持|进修|轮驻|常驻|轮|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|向|与|落户|投入|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入"
 )
 
 
@@ -51,8 +51,13 @@ def _weight(verb: str) -> str:
     return "" if verb in load_cues()["light"] else verb
 
 
+_GENERIC = frozenset({"中心", "机构", "单位", "医院", "地方", "方面", "问题", "措施", "意见", "经验", "平台"})
+
+
 def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
     """选派5名医生到…: verb, noun and confidence, where the noun stands behind the number."""
+    if left.endswith(("让", "使", "使得", "令")):
+        return None
     behind = re.match(rf"的?(?P<noun>[^,:;()。{''.join(NUMBERS)}]{{2,24}})", right)
     if not behind:
         return None
@@ -62,7 +67,7 @@ def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
         left,
     )
     noun = _cut(behind["noun"])
-    if not noun:
+    if not noun or noun in _GENERIC:
         return None
     if tail:
         return _weight(tail["verb"]), noun, 0.7
@@ -79,7 +84,7 @@ def _cut(text: str) -> str | None:
 
 def noun_before(left: str) -> tuple[str, str, float] | None:
     """发放宣传册4万册: verb, noun and confidence, where the noun stands before the number."""
-    piece = re.split(r"[,:;()]", _TAIL.sub("", left))[-1]
+    piece = re.split(r"[,:;()]", _TAIL.sub("", re.sub(rf"(?:已|将|已经)?{words('to')}$", "", left)))[-1]
     piece = re.split(r"(?<=[^、])、(?=[^、]*$)", piece)[-1] if left.startswith(("、", "和", "及")) else piece
     piece = re.split(rf"[{_OWNERS}](?!共和)", piece)[-1] if piece[-1:] not in _OWNERS else piece
     for match in _verb().finditer(piece):

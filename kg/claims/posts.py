@@ -25,7 +25,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(o:{{BODY}}|{{FACILITY}})(?:的)?[\s—\-–]*(post:{post})[\s:、]*(?:{{BODY}}(?:{post})\s*)*?(s:{{PERSON}}(?:[、\s]+{{PERSON}})*)"
     )
     media = compile_expression(
-        r"(o:{ORGANIZATION})[^\n,。]{0,4}?[\s(]*(?:实习|特约|首席|全媒体|见习)?(post:记者|通讯员)[\s:]*(?:记者|通讯员)?[\s:]*(s:{PERSON}(?:[、\s]+{PERSON})*)"
+        r"(o:{ORGANIZATION})[^\n,。]{0,12}?[\s(]*(?:实习|特约|首席|全媒体|见习)?(post:记者|通讯员)[\s:]*(?:记者|通讯员)?[\s:]*(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
     after = compile_expression(rf"(s:{{PERSON}})[,(]?(?:兼任|现任|时任|担任|任|是|为)(o:{{BODY}})的?(post:{post})")
     return before, media, after

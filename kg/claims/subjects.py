@@ -63,9 +63,9 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             paragraph, current, opening = shadow.sentence.paragraph, (), ()
         elif index and not opening and shadows[index - 1].sentence.paragraph == paragraph:
             opened = paragraph  # only who the first sentence names opens the paragraph
-            current = current if _carries(current, ()) else ()
-        elif not _carries(current, opening):
-            current = opening if _carries(opening, opening) else ()
+            current = current if _carries(current, (), context) else ()
+        elif not _carries(current, opening, context):
+            current = opening if _carries(opening, opening, context) else ()
         pivots[index] = tuple(
             (match.end("s"), tuple(shadow.mentions(*match.span("s"))))
             for match in _expressions()[2].finditer(shadow.string)
@@ -90,13 +90,19 @@ def clauses(string: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...]) -> bool:
-    """Over the end of a sentence only one place or agency carries on, or the body the paragraph opened with."""
+def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...], context: Context) -> bool:
+    """Over the end of a sentence carry on: an agency, the region, and whoever the paragraph opened with.
+
+    A county named in passing in a report on its city does not.
+    """
     if len(subject) != 1 or subject[0].group:
         return False
-    if subject[0].type in {EntityType.PLACE, EntityType.AGENCY}:
+    entity = entity_of(subject[0])
+    if opening and entity == entity_of(opening[0]):
         return True
-    return bool(opening) and entity_of(subject[0]) == entity_of(opening[0])
+    if subject[0].type is EntityType.PLACE:
+        return context.region is None or entity.name in {place.name for place in (context.region, *context.ancestors)}
+    return subject[0].type is EntityType.AGENCY
 
 
 def _named(shadow: Shadow, start: int, end: int) -> tuple[Mention, ...]:
