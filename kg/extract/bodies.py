@@ -345,6 +345,8 @@ class BodyFinder:
     def _is_name(self, reading: Reading, walk: _Walk, head: BodyHead, head_start: int) -> bool:
         if walk.generic:
             return False
+        if walk.anchor == "level" and head.type is EntityType.PRIMARY_CARE and reading.text[walk.position] in "村社":
+            return False
         if walk.anchor in ("place", "level", "owner"):
             if walk.anchor == "level" and head.head in {"医院", "学校", "公司", "集团", "学院"} and walk.unknown_chars == 0:
                 return walk.qualified or reading.text[walk.position] in "县市区旗"
@@ -354,7 +356,7 @@ class BodyFinder:
         if head.head in TASK_HEADS and walk.unknown_chars + (head_start - walk.position) >= 2:
             walk.anchor = "task"
             return True
-        if head.head in COALITIONS and head_start - walk.position >= 3 and walk.unknown_chars >= 2:
+        if head.head in COALITIONS and head_start - walk.position >= 2 and (walk.unknown_chars or walk.qualified):
             walk.anchor = "coalition"
             return True
         if head.head in {"院区", "新院区"} and walk.qualified and head_start - walk.position <= 3:

@@ -71,6 +71,8 @@ class PersonFinder:
         while gap < len(text) and text[gap] in SEPARATORS and gap - position < 3:
             gap += 1
         spaced = gap > position
+        if not spaced and not reading.starts_word(position) and not self._surname_at(reading, position):
+            return
         if len(title) == 1 and not spaced:
             return
         for _ in range(8):
@@ -84,6 +86,10 @@ class PersonFinder:
             if gap == span[1] or (text[span[1]] in ",，" and not title.endswith(("记者", "通讯员"))):
                 return
             spaced = text[span[1]] in SEPARATORS
+
+    def _surname_at(self, reading: Reading, position: int) -> bool:
+        """Whether the dictionary only glued a name to the title before it."""
+        return reading.tokens[reading.token_at[position]].tag in ("nr", "nrt", "nrfg")
 
     def _name_at(self, reading: Reading, start: int, *, spaced: bool) -> tuple[int, int] | None:
         text = reading.text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.extract.reading import BREAKS, Reading, Token
 
-__all__ = ["phrase_start"]
+__all__ = ["phrase_start", "without_leading_verb"]
 
-CLOSED_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "k", "h")
+CLOSED_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "h")
 """Prepositions, conjunctions, particles, pronouns, adverbs: no part of a name."""
 
 
@@ -73,3 +73,14 @@ def _in_phrase(token: Token, stops: frozenset[str]) -> bool:
     if any(char.isdigit() for char in token.text) and not token.text.endswith(("年", "型")):
         return False
     return not token.tag.startswith(CLOSED_TAGS) and token.tag != "t"
+
+
+def without_leading_verb(reading: Reading, start: int, head_start: int) -> int:
+    """The start of a name behind the verb that governs it (建起|血液透析室).
+
+    A verb right before the head qualifies it (诊疗|大楼) and stays.
+    """
+    token = reading.tokens[reading.token_at[start]]
+    if token.start == start and token.tag == "v" and token.end < head_start:
+        return token.end
+    return start

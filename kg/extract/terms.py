@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.extract.phrases import phrase_start
+from kg.extract.phrases import phrase_start, without_leading_verb
 from kg.extract.reading import Reading, Spotter
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import NameTables, Term
@@ -32,6 +32,8 @@ ASPIRED_GRADE = re.compile(
 """A grade that is striven for or reached; by itself 三级医院 is a class."""
 PER_HEAD = re.compile(r"每?[十百千万]+(?:名)?(?:常住)?人口(?:拥有|中)?$|每[十百千万]+(?:名)?(?:常住)?(?:人口|人|居民|老年人|儿童)(?:拥有|中)?$")
 TERM_OF_YEARS = re.compile(r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|(?:\d+)?岁(?:及)?以上(?:老年人|人群|人口|常住居民)?")
+PHASE = re.compile(r"[一二三四五]期(?:建设)?(?:工程|项目)")
+"""A phase of a building project; behind the body it belongs to it stands apart."""
 BARE_FACILITIES = frozenset(
     "大楼 综合大楼 平台 信息平台 信息系统 服务平台 管理平台 监管平台 业务用房 办公楼 实验室 宿舍楼 公众号 小程序 APP 管理系统 服务系统 "
     "检验中心 影像中心 消毒供应中心 心电中心 数据中心 大数据中心 教学楼 病房 治疗室 接种门诊 预防接种门诊 周转房 隔离点 方舱 信息化平台 "
@@ -95,7 +97,7 @@ class TermFinder:
             if reading.text[end : end + 1] in "先领":  # 率先, 率领
                 continue
             begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=16, over_quotes=True)
-            begin = _without_population(reading.text, begin, end)
+            begin = _without_population(reading.text, without_leading_verb(reading, begin, start), end)
             term = TERM_OF_YEARS.match(reading.text[begin:end])
             begin += term.end() if term else 0
             per_head = PER_HEAD.search(reading.text[max(0, begin - 8) : begin])
@@ -115,6 +117,7 @@ class TermFinder:
             begin = phrase_start(
                 reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=not known
             )
+            begin = without_leading_verb(reading, begin, start)
             place = reading.place_by_start.get(begin)
             if not known and place is not None and reading.text.endswith(("医学中心", "医疗中心"), 0, begin):
                 begin = phrase_start(reading, begin, stops=self._stops, nominal=self._nominal, max_chars=10)
@@ -145,12 +148,14 @@ class TermFinder:
     def _find_facilities(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._facility_spotter.longest_by_end(reading.text).items():
             begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=True, over_quotes=True)
-            begin = _after_verb(reading, begin, start)
+            begin = without_leading_verb(reading, _after_verb(reading, begin, start), start)
             if begin == start and word in BARE_FACILITIES:
                 continue
             if (self._facilities[word] == "system" and end - begin < 5) or reading.text.startswith("区", end):
                 continue
             yield _mention(reading, begin, end, EntityType.FACILITY, "facility.head", Method.RULE, 0.7)
+        for match in PHASE.finditer(reading.text):
+            yield _mention(reading, *match.span(), EntityType.FACILITY, "facility.phase", Method.RULE, 0.8)
 
 
 def _forms(terms: Iterable[Term]) -> dict[str, str]:
