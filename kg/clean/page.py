@@ -108,7 +108,7 @@ def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> i
         score += 2 * (at + 1 < len(lines) and lines[at + 1].kind in ("meta", "byline"))
         score += at + 1 == first
         score += line.han >= 9
-        score -= 2 * (line.text[-1] in "。，；：:")
+        score -= 2 * (line.text[-1] in "。，；：:" or ">" in line.text)
         if best is None or score >= best[0]:
             best = (score, at)
     return best[1] if best and best[0] > 0 else None
