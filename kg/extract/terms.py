@@ -97,7 +97,7 @@ class TermFinder:
             if reading.text[end : end + 1] in "先领":  # 率先, 率领
                 continue
             begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=16, over_quotes=True)
-            begin = _without_population(reading.text, without_leading_verb(reading, begin, start), end)
+            begin = _without_population(reading.text, begin, end)
             term = TERM_OF_YEARS.match(reading.text[begin:end])
             begin += term.end() if term else 0
             per_head = PER_HEAD.search(reading.text[max(0, begin - 8) : begin])
