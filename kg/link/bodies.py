@@ -19,6 +19,7 @@ __all__ = ["BodyLinker"]
 
 _HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
 _SHORTEST_TAIL = 4
+_CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
 _REGIMENT = re.compile("^[一二三四五六七八九十〇○零0-9]{2,4}团")
@@ -81,9 +82,18 @@ class BodyLinker:
             official = self._official_of(longer)
             entity = Entity(official, mention.type, place=self._holder(longer.place))
             return Link(entity, 0.85, (f"the end of {official}, which the text names",))
+        if name.rest in _CAMPUSES:
+            return self._link_campus(mention, name, antecedents)
         if name.place is not None:
             return self._link_placed(mention, name)
         return self._link_unplaced(mention, name, antecedents)
+
+    def _link_campus(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
+        """A campus called after where it stands (奉贤院区) is its hospital's, never the district's."""
+        owner = antecedents.last((EntityType.HOSPITAL,))
+        if owner is None or owner[1].name.endswith(tuple(_CAMPUSES)):
+            return Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))
+        return self._owned(mention, owner[1].name + name.surface, owner[1], 0.7)
 
     def official_names(self) -> list[tuple[EntityType, str, str | None]]:
         """Type, name and division of every body as it is read, in order, with repeats."""
