@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphs import county_graph, hostile_graph
 
 from kg.view import PageGraph, write_page
+from tests.view.graphs import county_graph, hostile_graph
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from graphs import county_graph
 
 from kg.errors import FormatError
 from kg.view import PageClaim, PageDocument, PageEvidence, PageGraph, PageNode
 from kg.view.payload import FIRST_NODES, records, safe_text, safe_url
+from tests.view.graphs import county_graph
 
 URLS = [
     ("https://health.example/a?b=1#c", True),
