@@ -85,7 +85,7 @@ def _behind_note(text: str, spot: re.Match[str], marks: Mapping[str, str]) -> Sh
     if not runs:
         return None
     sane = {mark: run for mark, run in runs.items() if not run.characters or _is_usual(run.characters[0])}
-    chosen = sole(list(sane))
+    chosen = sole(list(sane), spot["note"])
     if chosen is not None:
         return sane[chosen]
     run = next(iter(runs.values()))
@@ -126,9 +126,13 @@ def _note_on_half(text: str, spot: re.Match[str]) -> list[Edit]:
 
 def _note_on_trail(spot: re.Match[str]) -> list[Edit]:
     """A marked character of which only the second byte is left, an ASCII letter: ?v(lì) ends in 歷."""
-    mark = sole([mark for mark, code in marked_with(spot["open"]) if code[1:] == spot["trail"].encode()])
-    if mark is None:
+    options = [mark for mark, code in marked_with(spot["open"]) if code[1:] == spot["trail"].encode()]
+    mark = sole(options, spot["open"])
+    if not options:
         return []
+    if mark is None:
+        lost = Edit(spot.start(), spot.start() + 1, gbk.LOST, LOST_RULE, "several characters fit here")
+        return [lost, Edit(spot.start() + 1, spot.end(), "", "damage", "what is left of an injected note")]
     reason = "the note tells the character whose first byte is gone"
     at = spot.start("trail")
     return [Edit(at, at + 1, mark, "damage", reason), Edit(at + 1, spot.end(), "", "damage", reason)]
@@ -151,6 +155,8 @@ def _behind_lost_byte(text: str, spot: re.Match[str], known: bool) -> ShiftedRun
     done = read_shifted(text, position + 1, run)
     if done is None or not done.characters or (len(done.characters) < 2 and not done.by_note):
         return None
+    if known and done.proved:
+        return done
     return done if _makes_sense("".join(done.characters), text[position : done.shown], known) else None
 
 

@@ -20,6 +20,7 @@ _COMMA = re.compile(r"[，,、：:]")
 _INNER = re.compile(r"[，,、。；;]")
 _NOT_KEY = re.compile(r"[^0-9A-Za-z㐀-鿿]+")
 _TABLE_ROW = re.compile(r".*\d.*(?:\t|[|｜]| {2,}).*|.*(?:\t|[|｜]).*\d.*")
+_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|附件|附表|附[:：]|第[一二三四五六七八九十]{1,3}[章节条]).{1,}"
 )
@@ -46,10 +47,17 @@ class Line:
     """Whether a blank line stands before it."""
 
     @property
+    def has_digit(self) -> bool:
+        return _DIGIT.search(self.text) is not None
+
+    @property
+    def is_table_row(self) -> bool:
+        return _TABLE_ROW.fullmatch(self.text[:_LONGEST_FURNITURE]) is not None
+
+    @property
     def is_listed(self) -> bool:
         """A table row or numbered item."""
-        beginning = self.text[:_LONGEST_FURNITURE]
-        return bool(_TABLE_ROW.fullmatch(beginning) or _ITEM.fullmatch(beginning))
+        return self.is_table_row or _ITEM.fullmatch(self.text[:_LONGEST_FURNITURE]) is not None
 
     @property
     def is_sentence(self) -> bool:
@@ -102,7 +110,7 @@ def _kind(line: str, han: int, prose_han: int) -> str:
 def _is_prose(line: str, han: int, prose_han: int) -> bool:
     if han >= prose_han:
         return _STOP.search(line) is not None or len(_COMMA.findall(line)) >= 2
-    return han >= prose_han // 3 and line[-1] in "。！？；!?;" and _INNER.search(line[:-1]) is not None
+    return han >= prose_han // 3 and ("。" in line or (line[-1] in "！？；!?;" and _INNER.search(line) is not None))
 
 
 @cache

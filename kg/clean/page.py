@@ -23,6 +23,7 @@ _NAMES = {
     "legal": "a legal or filing line",
     "spam": "spam",
     "related": "a list of other articles",
+    "comments": "comments of readers",
     "repeat": "the headline once more",
     "head": "a line above the headline",
     "tail": "a line below the article",
@@ -102,7 +103,9 @@ def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> i
     best: tuple[int, int] | None = None
     for at in range(min(first, len(near))):
         line = lines[at]
-        if at in dropped or line.kind in _KEPT or not 5 <= line.han <= 80 or _is_abstract(at, keys, lines):
+        if at in dropped or line.kind in _KEPT or not 5 <= line.han <= 80:
+            continue
+        if "\t" in line.text or _is_abstract(at, keys, lines):
             continue
         score = 2 * (sum(keys[at] in key for key in keys) > 1)
         score += 2 * (at + 1 < len(lines) and lines[at + 1].kind in ("meta", "byline"))
@@ -122,7 +125,13 @@ def _is_abstract(at: int, keys: Sequence[str], lines: Sequence[Line]) -> bool:
 def _drop_related(lines: Sequence[Line], dropped: dict[int, str]) -> None:
     """What follows the heading of a list of articles goes, until the article goes on."""
     listing = False
+    total = sum(line.han for line in lines if line.is_sentence)
+    passed = 0
     for at, line in enumerate(lines):
+        passed += line.han if line.is_sentence else 0
+        if line.kind == "comments" and 2 * passed > total:
+            dropped.update({below: dropped.get(below, "comments") for below in range(at, len(lines))})
+            return
         if line.kind == "related":
             listing = True
         elif (line.kind in _KEPT and line.kind != "meta") or line.is_sentence:
@@ -139,7 +148,8 @@ def _drop_outside(lines: Sequence[Line], dropped: dict[int, str], title: int | N
     for at in range(body[-1] + 1, len(lines)):
         ended = ended or at in dropped
         line = lines[at]
-        if line.kind == "" and not line.is_listed and (ended or not line.is_signature):
+        belongs = line.is_listed or (not ended and (line.is_signature or (not line.gap and line.has_digit)))
+        if line.kind == "" and not belongs:
             dropped.setdefault(at, "tail")
             ended = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ from kg.clean.wrap import find_blanks, find_wraps
 from kg.model import CleanText, Edit, OffsetMap, apply_edits
 
 __all__ = ["STEPS", "Step", "clean"]
+
+
+_LABEL = re.compile(r"(?:标题|题目|文章标题)[:：][ ]*(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def _span(page: Page) -> tuple[int, int] | None:
     if page.title is None:
         return None
     line = page.lines[page.title]
-    return line.start, line.end
+    label = _LABEL.match(line.text)
+    return line.start + (label.end() if label else 0), line.end
 
 
 def _moved(span: tuple[int, int] | None, edits: Iterable[Edit]) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
 
-__all__ = ["is_reading", "is_syllable", "parse_syllable", "readings"]
+__all__ = ["is_reading", "is_syllable", "is_usual_reading", "parse_syllable", "readings"]
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}
 _DIAERESIS = "\u0308"
@@ -45,6 +45,19 @@ def readings(character: str) -> frozenset[tuple[str, str]]:
     """Every reading of a character, as bare syllable and tone; empty where none is known."""
     listed = pinyin_dict.get(ord(character), "")
     return frozenset(parse_syllable(reading) for reading in listed.split(",") if reading)
+
+
+@lru_cache(maxsize=16384)
+def is_usual_reading(note: str, character: str) -> bool:
+    """Whether `note` is the first reading that dictionaries give, the one that a program prints.
+
+    >>> is_usual_reading("lóng", "龍"), is_usual_reading("lóng", "龐")
+    (True, False)
+    """
+    listed = pinyin_dict.get(ord(character), "").split(",")[0]
+    syllable, tone = parse_syllable(note)
+    usual = parse_syllable(listed)
+    return syllable == usual[0] and (not tone or tone == usual[1])
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from kg.clean import gbk
 from kg.clean.injection import inject_bytes
 from kg.clean.pinyin import LETTERS
-from kg.clean.readings import is_reading
+from kg.clean.readings import is_reading, is_usual_reading
 from kg.clean.scripts import load_scripts
 from kg.model import Edit
 
@@ -34,7 +34,8 @@ class ShiftedRun:
 
     `opened` is the stretch of source in which the pending byte stands. `end` is where the source is
     right again; `None` until then. `tail` are bytes behind the last whole character that are known.
-    `by_note` says that a note in it fits.
+    `by_note` says that a note in it fits, `proved` that the note of
+    a character put together from shifted bytes does.
     """
 
     pending: int
@@ -46,6 +47,7 @@ class ShiftedRun:
     shown: int = 0
     tail: bytes = b""
     by_note: bool = False
+    proved: bool = False
 
     def put(self, start: int, end: int, character: str) -> None:
         self.edits.append(Edit(start, end, character, "damage", _REASON))
@@ -108,7 +110,9 @@ def _step(text: str, position: int, run: ShiftedRun) -> int | None:
     if code is None or true is None:
         return None
     if len(code) == 1:
-        run.close(true, position, _behind_note(text, position + 1, true, run))
+        behind = _behind_note(text, position + 1, true, run)
+        run.proved = behind > position + 1
+        run.close(true, position, behind)
         return run.end
     run.put(*run.opened, true)
     if code[1] < 0x80:
@@ -149,7 +153,7 @@ def _close_on_lost(text: str, position: int, run: ShiftedRun) -> None:
     if not note or not options:
         run.break_off(position)
         return
-    mark = sole(options)
+    mark = sole(options, note[1])
     if mark is None:
         run.break_off(position)
         run.drop(position + 1, note.end())
@@ -160,9 +164,15 @@ def _close_on_lost(text: str, position: int, run: ShiftedRun) -> None:
     run.close(mark, position, note.end())
 
 
-def sole(options: list[str]) -> str | None:
-    """The one option there is, or the one among them that reports use; `None` where that leaves several."""
-    for choice in (options, [mark for mark in options if mark in load_scripts().common]):
+def sole(options: list[str], note: str) -> str | None:
+    """The one option there is; else the one in use among them; else the one in use that is usually read so.
+
+    A site's program prints one reading for a character, the usual one, as the seed pages show
+    almost without exception. `None` where several are left.
+    """
+    common = [mark for mark in options if mark in load_scripts().common]
+    usual = [mark for mark in common if is_usual_reading(note, mark)]
+    for choice in (options, common, usual):
         if len(choice) == 1:
             return choice[0]
     return None
