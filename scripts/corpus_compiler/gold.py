@@ -26,6 +26,8 @@ _QUALIFIERS = (
     "change",
 )
 
+_COUNTING = frozenset({"achieved", "builds", "reports"})
+
 
 def to_gold(report: Report, page: Page) -> dict[str, object]:
     """One document of gold."""
@@ -66,6 +68,7 @@ class _Names:
         self._report = report
         self._accepted: dict[str, list[str]] = {}
         self._canonical: dict[str, set[str]] = {}
+        self.groups = {report.names_of(index).names[0] for index, mark in enumerate(report.marks) if mark.group}
         for index, mark in enumerate(report.marks):
             names = report.names_of(index).names
             accepted = self._accepted.setdefault(names[0], [])
@@ -103,7 +106,7 @@ class _Names:
 
 def _claim(report: Report, page: Page, names: _Names, claim: Claim) -> dict[str, object]:
     subject = names.canonical(claim.subject, claim.line)
-    target = names.canonical(claim.object, claim.line) if claim.object else None
+    target, other_objects = _object(names, claim)
     if subject == target:
         raise AuthoringError(f"{report.path}:{claim.line}: {subject!r} is its own object")
     if claim.quote:
@@ -124,9 +127,20 @@ def _claim(report: Report, page: Page, names: _Names, claim: Claim) -> dict[str,
         "object": target,
         **{key: claim.qualifiers.get(key) for key in _QUALIFIERS},
         "alt_subject": names.others(subject, claim.alt_subject, claim.line),
-        "alt_object": names.others(target, claim.alt_object, claim.line) if target else [],
+        "alt_object": other_objects,
         "evidence": {"text": report.text[start:end], "source_start": source_start, "source_end": source_end},
     }
+
+
+def _object(names: _Names, claim: Claim) -> tuple[str | None, list[str]]:
+    """The object and the other names accepted for it; one that is counted is the bare noun, its number the value."""
+    if claim.object is None:
+        return None, []
+    canonical = names.canonical(claim.object, claim.line)
+    others = names.others(canonical, claim.alt_object, claim.line)
+    if claim.predicate in _COUNTING and "value" in claim.qualifiers and canonical in names.groups:
+        return claim.object, [name for name in (canonical, *others) if name != claim.object]
+    return canonical, others
 
 
 _PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）]")
