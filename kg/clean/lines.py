@@ -57,7 +57,11 @@ class Line:
     @property
     def is_listed(self) -> bool:
         """A table row or numbered item."""
-        return self.is_table_row or _ITEM.fullmatch(self.text[:_LONGEST_FURNITURE]) is not None
+        return self.is_table_row or self.is_item
+
+    @property
+    def is_item(self) -> bool:
+        return _ITEM.fullmatch(self.text[:_LONGEST_FURNITURE]) is not None
 
     @property
     def is_sentence(self) -> bool:

@@ -15,6 +15,9 @@ __all__ = ["Page", "read_page"]
 _KEPT = frozenset({"meta", "byline", "caption", "contact"})
 _NEAR, _FARTHEST = 40, 200
 _LONGEST_TITLE = 300
+_HEADLINE_HAN = 9
+_TELLING = 10
+_SURE = 3
 _NAMES = {
     "share": "share buttons",
     "counter": "a counter of views or comments",
@@ -88,19 +91,32 @@ def read_page(text: str, settings: CleanSettings) -> Page:
     _drop_related(lines, dropped)
     body = [at for at, line in enumerate(lines) if line.kind == "prose" and at not in dropped]
     if not body:
-        return Page(lines, dropped, _find_title(lines, dropped, len(lines)))
-    title = _find_title(lines, dropped, body[0])
+        lone = _find_title(lines, dropped, len(lines))
+        return Page(lines, dropped, lone.line if lone else None)
+    first = next((at for at in body if lines[at].is_sentence), body[0])
+    title = _find_title(lines, dropped, first)
     _drop_outside(lines, dropped, title, body)
     if title is not None:
-        _drop_repeats(lines, dropped, title)
-    return Page(lines, dropped, title)
+        _drop_repeats(lines, dropped, title.line)
+    return Page(lines, dropped, title.line if title else None)
 
 
-def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Title:
+    line: int
+    score: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether more than its length and place speaks for it."""
+        return self.score >= _SURE
+
+
+def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> _Title | None:
     """The likeliest headline above the body: repeated, above the byline, of a headline's length."""
     near = lines[: min(first + _NEAR, len(lines), _FARTHEST)]
     keys = [key_of(line.text) if len(line.text) < _LONGEST_TITLE else "" for line in near]
-    best: tuple[int, int] | None = None
+    best: _Title | None = None
     for at in range(min(first, len(near))):
         line = lines[at]
         if at in dropped or line.kind in _KEPT or not 5 <= line.han <= 80:
@@ -109,12 +125,12 @@ def _find_title(lines: Sequence[Line], dropped: dict[int, str], first: int) -> i
             continue
         score = 2 * (sum(keys[at] in key for key in keys) > 1)
         score += 2 * (at + 1 < len(lines) and lines[at + 1].kind in ("meta", "byline"))
-        score += at + 1 == first
-        score += line.han >= 9
+        score += (at + 1 == first) - 2 * line.is_item
+        score += line.han >= _HEADLINE_HAN
         score -= 2 * (line.text[-1] in "。，；：:" or ">" in line.text)
-        if best is None or score >= best[0]:
-            best = (score, at)
-    return best[1] if best and best[0] > 0 else None
+        if best is None or score >= best.score:
+            best = _Title(at, score)
+    return best if best and best.score > 0 else None
 
 
 def _is_abstract(at: int, keys: Sequence[str], lines: Sequence[Line]) -> bool:
@@ -140,9 +156,9 @@ def _drop_related(lines: Sequence[Line], dropped: dict[int, str]) -> None:
             dropped[at] = "related"
 
 
-def _drop_outside(lines: Sequence[Line], dropped: dict[int, str], title: int | None, body: Sequence[int]) -> None:
-    for at in range(title if title is not None else 0):
-        if lines[at].kind == "":
+def _drop_outside(lines: Sequence[Line], dropped: dict[int, str], title: _Title | None, body: Sequence[int]) -> None:
+    for at in range(title.line if title else 0):
+        if lines[at].kind == "" and title and (title.is_sure or lines[at].han < _HEADLINE_HAN):
             dropped.setdefault(at, "head")
     ended = False
     for at in range(body[-1] + 1, len(lines)):
@@ -157,8 +173,8 @@ def _drop_outside(lines: Sequence[Line], dropped: dict[int, str], title: int | N
 def _drop_repeats(lines: Sequence[Line], dropped: dict[int, str], title: int) -> None:
     key = key_of(lines[title].text)
     for at, line in enumerate(lines):
-        if at == title or line.kind == "prose" or len(line.text) > _LONGEST_TITLE:
+        if at == title or line.kind == "prose" or line.kind in _KEPT or len(line.text) > _LONGEST_TITLE:
             continue
         other = key_of(line.text)
-        if key in other and len(other) <= len(key) + 16:
+        if key == other or (len(key) >= _TELLING and key in other and len(other) <= len(key) + 16):
             dropped.setdefault(at, "repeat")

@@ -111,3 +111,37 @@ def test_an_abstract_that_was_cut_off_stays_and_stays_apart() -> None:
     paragraph = BODY.split("\n")[0]
     text = clean(f"导读\n{paragraph[:30]}\n{BODY}").text
     assert text == f"导读\n{paragraph[:30]}\n{BODY}"
+
+
+def title_of(source: str) -> str | None:
+    cleaned = clean(source)
+    return cleaned.text[slice(*cleaned.title)] if cleaned.title else None
+
+
+def test_a_section_heading_is_no_headline() -> None:
+    source = f"某县推进医共体建设惠及群众\n一、强化组织领导统筹推进改革\n{BODY}"
+    assert title_of(source) == "某县推进医共体建设惠及群众"
+    assert clean(source).text == source
+
+
+def test_a_heading_that_takes_up_the_headline_stays() -> None:
+    source = f"健康中国行动在某县\n2023年5月1日 来源：某报\n{BODY}\n健康中国行动在某县扎根\n{BODY}"
+    assert clean(source).text == source
+
+
+def test_a_long_headline_with_commas_and_a_labelled_one() -> None:
+    long = "某县：建机制，强队伍，优服务，全力打造群众身边的放心医院，让看病更方便更舒心"
+    assert title_of(f"{long}\n2023-01-02 来源:某网\n{BODY}") == long
+    assert title_of(f"标题：某县中医院今日挂牌\n作者：某人\n{BODY}") == "某县中医院今日挂牌"
+
+
+def test_rows_of_figures_and_comments() -> None:
+    source = f"{BODY}\n新建医院10家\n改造卫生院20家"
+    assert clean(source).text == source
+    assert clean(f"{BODY}\n全部评论(2)\n用户1：真不错，支持家乡发展！\n用户2：好！").text == BODY
+
+
+def test_a_long_line_and_an_empty_source() -> None:
+    assert clean("").text == ""
+    line = BODY.replace("\n", "") * 2000
+    assert clean(line).text == line
