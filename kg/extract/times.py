@@ -87,7 +87,7 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
         shift, last_year = 1, 0
     for match in _pattern().finditer(text):
         part = match.groupdict()
-        if re.match(r"[^,;。]{0,2}[电讯]", text[match.end() : match.end() + 3]):
+        if re.match(r"[^,;。]{0,2}(?:[电讯]|消息)", text[match.end() : match.end() + 4]):
             continue  # a dateline
         end = match.end()
         if part["since"] and len(part["since"]) > 2:
@@ -155,11 +155,12 @@ def _resolve(
     if point is None:
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
     if part["since"] or tail == "起" or lead in {"自", "自从"}:
-        if part["shift"] or (part["shiftB"] and not part["monthB"]):
-            return point, TimeKind.SINCE
+        if point == str(base) or part["shift"] or (part["shiftB"] and not part["monthB"]):
+            return point, TimeKind.SINCE  # 今年以来, 2022年以来 in a report on 2022: that year
         return f"{point}/..", TimeKind.SINCE
     limit = _limit(point, part)
-    is_past = bool(context.published) and limit < (context.published or "")[: len(limit)]
+    published = context.published or ""
+    is_past = bool(published) and limit < published[: len(limit)] and (base is None or limit[:4] <= str(base))
     if tail in {"前", "之前", "以前"}:
         return f"../{limit}", TimeKind.AS_OF if is_past else TimeKind.BY
     if lead in {"到", "至"}:

@@ -18,6 +18,7 @@ from kg.nlp.components import claims as _claims  # noqa: F401
 from kg.nlp.components import linker as _linker  # noqa: F401
 from kg.nlp.components import names as _names  # noqa: F401
 from kg.nlp.components import places as _places  # noqa: F401
+from kg.nlp.components import tagger as _tagger  # noqa: F401
 
 __all__ = ["Annotator", "annotate", "load_pipeline"]
 
