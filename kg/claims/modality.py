@@ -60,13 +60,21 @@ class Stance:
 
 @cache
 def _words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((word.effect, word.scope, compile_expression(word.pattern)) for word in load_modality_words())
+    """One expression for each effect and scope: rows are kept apart for people, not for the machine."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for word in load_modality_words():
+        grouped.setdefault((word.effect, word.scope), []).append(word.pattern)
+    return tuple((*key, compile_expression("|".join(patterns))) for key, patterns in grouped.items())
 
 
-def find_stances(shadows: Sequence[Shadow]) -> tuple[Stance, ...]:
-    """One stance a sentence. A plan for a later year, or a heading that lays one out, holds up to the next heading."""
+def find_stances(shadows: Sequence[Shadow], title: str | None = None) -> tuple[Stance, ...]:
+    """One stance a sentence. A plan for a later year, or a heading that lays one out, holds up to the next heading.
+
+    A document that is a plan by its title is planned throughout, but for what it tells of the past.
+    """
     stances: list[Stance] = []
-    plan_level: int | None = None
+    is_plan = bool(title and _PLAN_TITLE.search(title) and not _REPORT_TITLE.search(title))
+    plan_level: int | None = 0 if is_plan else None
     level = 0
     for index, shadow in enumerate(shadows):
         opening = _level(shadows, index)
@@ -74,6 +82,8 @@ def find_stances(shadows: Sequence[Shadow]) -> tuple[Stance, ...]:
             level = opening
             if plan_level is not None and opening <= plan_level:
                 plan_level = None
+            if is_plan:
+                plan_level = None if _PAST_HEADING.search(shadow.string) else 0
         before = stances[-1] if stances and _continues(shadows, index) else None
         stance, opens = _stance(shadow, plan_level is not None, before)
         if plan_level is None and (opens or (opening and _PLAN_HEADING.search(shadow.string))):
@@ -83,6 +93,9 @@ def find_stances(shadows: Sequence[Shadow]) -> tuple[Stance, ...]:
 
 
 _PLAN_HEADING = re.compile(r"打算|下一步|下一阶段|工作(?:安排|计划|思路|重点|要点)|展望|目标任务|未来(?!已来)")
+_PLAN_TITLE = re.compile(r"(?:方案|要点|计划|规划|工作安排|通知|实施意见|打算|行动纲要)(?:\s|[\((].*|$)")
+_REPORT_TITLE = re.compile(r"总结|回顾|情况|报告|印发了|发布了|出台了|启动|解读|成效|综述|[:：|]")
+_PAST_HEADING = re.compile(r"现状|基础|背景|成效|回顾|情况|总结|主要工作$|问题")
 _NUMBERED = (
     re.compile(r"^[【《]?(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+(?:部分|章)|记者[:问]|问[:：])"),
     re.compile(r"^\([一二三四五六七八九十]+\)"),
@@ -160,6 +173,8 @@ def _add_times(shadow: Shadow, spans: list[tuple[int, int]], found: list[set[str
         index = _clause_index(spans, position)
         after = index + 1 if position + 1 >= spans[index][1] and index + 1 < len(spans) else index
         for target in {index, after}:
+            if kind in {TimeKind.VAGUE, TimeKind.SINCE} and not getattr(item, "is_future", False):
+                found[target].add("done")
             if (kind is TimeKind.BY or getattr(item, "is_future", False)) and "done" not in found[target]:
                 found[target].add("planned")
 

@@ -33,13 +33,6 @@ __all__ = ["Passage", "build_passage"]
 _COMMISSION = ("卫生健康委员会", "卫生健康局")
 
 
-_EVENTS = frozenset(
-    {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.FUNDS, Predicate.IMPLEMENTS, Predicate.LAUNCHES, Predicate.REPORTS}
-    | {Predicate.SUPPORTS, Predicate.PARTNERS_WITH, Predicate.TARGETS, Predicate.COVERS}
-)
-"""What happens, and so happened in the period reported on where no other time is told."""
-
-
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One document, ready for the rules."""
@@ -120,7 +113,16 @@ class Passage:
                 return None
             if not _compares(shadow, item):
                 return item.value
+        if self._continues(index):
+            return self.time_at(index - 1, len(self.shadows[index - 1].string) - 1)
         return self.years[index] or None
+
+    def _continues(self, index: int) -> bool:
+        """Whether the sentence before it ended in a semicolon: its time still stands."""
+        if not index:
+            return False
+        before, shadow = self.shadows[index - 1], self.shadows[index]
+        return before.sentence.paragraph == shadow.sentence.paragraph and before.string.endswith(";")
 
     def claim(
         self,
@@ -142,8 +144,6 @@ class Passage:
         start, _ = shadow.clause_of(span[0])
         _, end = shadow.clause_of(max(span[0], span[1] - 1))
         time = self.time_at(index, max(span[0], span[1] - 1))
-        if time is None and self.years[index] is None and predicate in _EVENTS and reading.modality is Modality.DONE:
-            time = self.context.period
         if predicate is Predicate.MEMBER_OF and shadow.string[span[1] - 1 : span[1]] == ")":
             time = None
         if quantity and quantity.from_value:
@@ -167,7 +167,7 @@ class Passage:
         first = next((value for value in inside if value != time), None)
         if len(inside) >= 2 and inside[0] < inside[-1]:
             return f"{inside[0][:4]}/{inside[-1]}" if "/" not in inside[0] + inside[-1] else time
-        last = time if time not in inside else self.context.period
+        last = time if time and time not in inside else self.context.period
         if first is None and inside:
             first = inside[0]
         if first and last and "/" not in first + last and first < last:
@@ -222,7 +222,7 @@ def build_passage(
         nested=nested,
         shadows=shadows,
         subjects=find_subjects(shadows, context),
-        stances=find_stances(shadows),
+        stances=find_stances(shadows, context.title),
         years=_years(shadows, context),
         shared=find_shared(shadows),
         times=times,
@@ -241,16 +241,18 @@ def _years(shadows: Sequence[Shadow], context: Context) -> tuple[str | None, ...
     """
     floor = (context.period or "")[:4]
     years: list[str | None] = []
-    current: str | None = None
+    current: str | None = floor if floor and floor in (context.title or "") else None
     paragraph = -1
     for shadow in shadows:
         if shadow.sentence.paragraph != paragraph:
             paragraph, current = shadow.sentence.paragraph, current or None
         for start, end in clauses(shadow.string)[:2]:
             for time in shadow.times(start, end if shadow.sentence.is_heading else min(end, start + 8)):
-                if time.kind in {TimeKind.VAGUE, TimeKind.SINCE}:
+                if time.kind is TimeKind.VAGUE or (time.kind is TimeKind.SINCE and "/" in (time.value or "/")):
                     current = ""
-                elif time.is_year and not _compares(shadow, time) and time.value and time.value >= floor:
+                elif time.kind is TimeKind.SINCE or (
+                    time.is_year and not _compares(shadow, time) and time.value and time.value >= floor
+                ):
                     current = time.value
             if shadow.times(start, end):
                 break

@@ -84,6 +84,8 @@ class ModalityWord:
     effect: str
     scope: str
     pattern: str
+    example: str
+    counter: str
 
 
 DEFAULTS = frozenset({"region", "topic", "none"})
@@ -138,12 +140,12 @@ def _parse_modality(row: Mapping[str, str]) -> ModalityWord:
         raise ValueError(
             f"expected an effect of {sorted(EFFECTS)} and a scope of {sorted(SCOPES)}, found {dict(row)!r}"
         )
-    return ModalityWord(row["effect"], row["scope"], row["pattern"])
+    return ModalityWord(row["effect"], row["scope"], row["pattern"], row["example"], row["counter"])
 
 
 @cache
 def load_modality_words() -> tuple[ModalityWord, ...]:
-    return read_table("claims/modality.tsv", ("effect", "scope", "pattern", "example"), _parse_modality)
+    return read_table("claims/modality.tsv", ("effect", "scope", "pattern", "example", "counter"), _parse_modality)
 
 
 @cache

@@ -1,0 +1,37 @@
+"""Claims that names imply."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.marked import brief, claims_of
+
+
+def _implied(marked: str) -> set[str]:
+    return {brief(claim) for claim in claims_of(marked) if claim.evidence[0].rule.startswith("name.")}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{{云河市|PL}人民医院|HO}开诊", {"云河市人民医院|locatedIn|云河市"}),
+        ("{市疾控中心|PH =云河市疾病预防控制中心}发布提示", {"云河市疾病预防控制中心|locatedIn|云河市"}),
+        ("{市卫健委|AG =云河市卫生健康委员会}印发文件", {"云河市卫生健康委员会|hasJurisdiction|云河市"}),
+        ("{国家卫生健康委规划司|AG =国家卫生健康委员会规划司}", {"国家卫生健康委员会规划司|partOf|国家卫生健康委员会"}),
+        ("{南屏医科大学附属第一医院|HO}", {"南屏医科大学附属第一医院|partOf|南屏医科大学"}),
+        ("{北山人民医院东院区|HO}", {"北山人民医院东院区|partOf|北山人民医院"}),
+        ("{健康周刊|OR}", set()),
+        ("{12家市属医院|HO g}", set()),
+    ],
+)
+def test_what_a_name_implies(marked: str, expected: set[str]) -> None:
+    assert _implied(marked) == expected
+
+
+def test_a_chain_leads_to_its_lowest_place() -> None:
+    assert _implied("{云河市|PL}{东岭县|PL}。{{云河市|PL}东岭中心血站|PH}") == {"云河市东岭中心血站|locatedIn|东岭县"}
+
+
+def test_once_for_each_body_and_document() -> None:
+    twice = "{{云河市|PL}人民医院|HO}开诊。{{云河市|PL}人民医院|HO}义诊。"
+    assert sum(claim.predicate == "locatedIn" for claim in claims_of(twice)) == 1
