@@ -29,7 +29,7 @@ _SPOT = re.compile(
 _LONGEST_NOTE = 14
 _ANY_NOTE = re.compile(rf"[?(]{_NOTE}\)")
 _ENDING_NOTE = re.compile(rf"\({_NOTE}\)\Z")
-_PUNCTUATION = frozenset("、。，；：？！“”‘’（）《》〈〉【】「」『』—…·～　％＋－")
+_PUNCTUATION = frozenset("０１２３４５６７８９、。，；：？！“”‘’（）《》〈〉【】「」『』—…·～　％＋－")
 
 
 def find_damage(text: str) -> list[Edit]:
@@ -175,7 +175,7 @@ def _everyday_share(text: str) -> float:
 
 @cache
 def _is_everyday(character: str) -> bool:
-    """Punctuation, or a character of the first level of GB 2312 in either script."""
+    """A digit, punctuation, or a character of the first level of GB 2312 in either script."""
     plain = load_scripts().simplified.get(character, character)
     code = gbk.encode_character(plain)
     first_level = code is not None and len(code) == 2 and 0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1
