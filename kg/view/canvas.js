@@ -32,7 +32,7 @@ const view = { scale: 1, moving: false };
 const theme = {};
 const readTheme = () => {
   const style = getComputedStyle(document.documentElement);
-  ['ink', 'paper', 'edge', 'edge-faint', 'accent', 'denied', 'muted'].forEach((key) => {
+  ['ink', 'paper', 'edge', 'edge-faint', 'accent', 'denied', 'muted', 'outline'].forEach((key) => {
     theme[key] = style.getPropertyValue(`--${key}`).trim();
   });
 };
@@ -65,7 +65,7 @@ const drawNode = ({ ctx, id, x, y, state }) => {
       ctx.fillStyle = type.color;
       ctx.fill();
       ctx.lineWidth = state.selected ? 4 : state.hover ? 3 : 1.5;
-      ctx.strokeStyle = state.selected || state.hover ? theme.accent : theme.paper;
+      ctx.strokeStyle = state.selected || state.hover ? theme.accent : theme.outline;
       ctx.stroke();
       if (node.group) {
         ctx.setLineDash([3, 3]);

@@ -60,7 +60,8 @@ def layout(radii: NDArray[np.float64], links: Links, core: NDArray[np.bool_]) ->
     groups = _groups(component)
     for nodes, inner in zip(groups, _split(links, component, groups), strict=True):
         points[nodes] = _component(inner, core[nodes], radii[nodes])
-    packed = _part(_pack(points, radii, groups, core), radii, (~core).astype(float))
+    # Outer nodes are opened a few at a time: they may stand closer, and so nearer to what they belong to.
+    packed = _part(_pack(points, radii, groups, core), radii * np.where(core, 1.0, 0.5), (~core).astype(float), gap=4.0)
     middle = packed[core] if core.any() else packed
     packed -= (middle.min(axis=0) + middle.max(axis=0)) / 2
     return np.rint(packed).astype(np.int64)
@@ -72,7 +73,7 @@ def _component(links: Links, core: NDArray[np.bool_], radii: NDArray[np.float64]
         core = np.arange(count) < 1
     points = np.zeros((count, 2))
     inner = _spring(int(core.sum()), links.among(core)) * (_STRETCH, 1.0)
-    points[core] = _part(inner, radii[core], np.ones(len(inner)))
+    points[core] = _part(inner, radii[core], np.ones(len(inner)), gap=22.0)
     if not core.all():
         points = _surround(points, links, core)
     return points
@@ -166,7 +167,7 @@ def _relax(points: Points, links: Links, core: NDArray[np.bool_]) -> Points:
     for step in range(24):
         near = cKDTree(points).query_pairs(0.6 * _LENGTH, output_type="ndarray")
         away = points[near[:, 0]] - points[near[:, 1]]
-        push = away * (0.1 * _LENGTH**2 / (np.einsum("ij,ij->i", away, away) + 25.0))[:, None]
+        push = away * (0.03 * _LENGTH**2 / (np.einsum("ij,ij->i", away, away) + 25.0))[:, None]
         along = (points[second] - points[first]) * 0.02
         moves = _gather(near[:, 0], push, len(points)) - _gather(near[:, 1], push, len(points))
         moves += _gather(first, along, len(points)) - _gather(second, along, len(points))
@@ -174,19 +175,22 @@ def _relax(points: Points, links: Links, core: NDArray[np.bool_]) -> Points:
     return points
 
 
-def _part(points: Points, radii: NDArray[np.float64], free: NDArray[np.float64]) -> Points:
-    """Push nodes apart that would cover each other; only those move whose `free` is 1 instead of 0."""
+def _part(points: Points, radii: NDArray[np.float64], free: NDArray[np.float64], gap: float) -> Points:
+    """Push nodes apart that would cover each other; only those move whose `free` is 1 instead of 0.
+
+    `gap` is the least distance between their rims.
+    """
     if len(points) < 2:
         return points
     scale = np.array([1 / _STRETCH, 1.0])
-    reach = float(2 * radii.max() + 24)
+    reach = float(2 * radii.max() + gap)
     for _ in range(70):
         near = cKDTree(points * scale).query_pairs(reach, output_type="ndarray")
         if not len(near):
             break
         away = (points[near[:, 0]] - points[near[:, 1]]) * scale
         distance = np.linalg.norm(away, axis=1)
-        wanted = radii[near[:, 0]] + radii[near[:, 1]] + 22
+        wanted = radii[near[:, 0]] + radii[near[:, 1]] + gap
         close = distance < wanted
         if not close.any():
             break
@@ -194,8 +198,8 @@ def _part(points: Points, radii: NDArray[np.float64], free: NDArray[np.float64])
         same = distance < 0.01  # nodes on one spot part sideways
         away[same] = (1.0, 0.0)
         distance[same] = 1.0
-        gap = np.where(same, wanted, wanted - distance)
-        push = away / distance[:, None] * (gap * 0.45)[:, None] / scale
+        lacking = np.where(same, wanted, wanted - distance)
+        push = away / distance[:, None] * (lacking * 0.45)[:, None] / scale
         moves = _gather(near[:, 0], push, len(points)) - _gather(near[:, 1], push, len(points))
         points = points + moves * free[:, None]
     return points

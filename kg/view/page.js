@@ -6,6 +6,7 @@ const looks = new Map();
 let network = null;
 let chosen = null; // { node: id } or { edge: id }
 const EXPAND_MOST = 100;
+const COMPANY = 12;
 
 const chosenNode = () => (chosen && 'node' in chosen ? chosen.node : null);
 const announce = (text) => { document.getElementById('status').textContent = text; };
@@ -111,16 +112,16 @@ const expand = (id) => {
 
 const chooseNode = (id, { move = false, focused = false } = {}) => {
   if (!shownNodes.get(id)) {
-    // A node that is not drawn brings some of its neighbours along, or it would stand alone.
+    // A node that was not drawn brings its first neighbours along, or it would stand alone.
     state.opened.add(id);
-    if (!neighboursOf(id).some((other) => shownNodes.get(other))) neighboursOf(id).slice(0, 12).forEach((other) => state.opened.add(other));
+    neighboursOf(id).slice(0, COMPANY).forEach((other) => state.opened.add(other));
     redraw();
   }
   chosen = { node: id };
   network.selectNodes([id], false);
   setFocus();
   showPanel(nodePanel(id), focused);
-  if (move) setTimeout(() => network.focus(id, { scale: Math.max(1.2, network.getScale()), animation: motion(), offset: uncovered() }), 30);
+  if (move) setTimeout(() => network.focus(id, { scale: roomFor(id), animation: motion(), offset: uncovered() }), 30);
 };
 
 const chooseEdge = (id) => {
@@ -143,6 +144,17 @@ const uncovered = () => {
   const over = panel.getBoundingClientRect();
   if (panel.hidden || over.left >= canvas.right) return { x: 0, y: 0 };
   return over.left > canvas.left ? { x: (over.left - canvas.right) / 2, y: 0 } : { x: 0, y: (over.top - canvas.bottom) / 2 };
+};
+
+// The zoom at which a node in the middle leaves most of its neighbours in sight.
+const roomFor = (id) => {
+  const places = Object.values(network.getPositions([...focus]));
+  const { [id]: middle } = network.getPositions([id]);
+  const lost = uncovered();
+  const [width, height] = [view.width() - 140 - 2 * Math.abs(lost.x), view.height() - 120 - 2 * Math.abs(lost.y)];
+  const needed = places.map((at) => 2 * Math.max(Math.abs(at.x - middle.x) / width, Math.abs(at.y - middle.y) / height));
+  needed.sort((a, b) => a - b);
+  return Math.min(1.2, Math.max(0.6, 1 / (needed[Math.floor(needed.length * 0.75)] || 1)));
 };
 
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 350, easingFunction: 'easeInOutQuad' });

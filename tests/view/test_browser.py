@@ -172,12 +172,21 @@ def test_plans_are_dashed_and_denials_marked(reader: Reader) -> None:
 def test_double_click_expands_neighbours(chromium: Any, pages: Pages) -> None:
     reader = Reader(chromium, pages("large"))
     assert len(reader.shown("nodes")) == 400
-    hidden = "金坪第2县人民医院"
-    reader.choose(hidden)
-    before = set(reader.shown("nodes"))
-    reader.click("node", reader.number(hidden), times=2)
-    assert reader.number(hidden) in before
-    assert len(reader.shown("nodes")) > len(before)
+    choose = "kgPage.chooseNode(arguments[0]); return !!document.querySelector('#details .wide')"
+    before = reader.shown("nodes")
+    hub = next(number for number in before if reader.script(choose, number))
+    time.sleep(0.8)
+    reader.click("node", hub, times=2)
+    assert set(reader.shown("nodes")) > set(before)
+
+
+def test_a_node_that_is_not_drawn_comes_with_its_neighbours(chromium: Any, pages: Pages) -> None:
+    reader = Reader(chromium, pages("large"))
+    drawn = set(reader.shown("nodes"))
+    clinic = reader.number("金坪第2县河口镇卫生院")
+    assert clinic not in drawn
+    reader.choose("金坪第2县河口镇卫生院")
+    assert {clinic, reader.number("金坪第2县"), reader.number("金坪第2县人民医院")} <= set(reader.shown("nodes"))
 
 
 def test_the_language_switch_changes_controls_and_panel(reader: Reader) -> None:
