@@ -35,6 +35,7 @@ DEPARTMENT = re.compile(
 )
 """The departments of health administrations, by what they are in charge of."""
 GOVERNMENT_BEHIND = re.compile(r"[、和]?((?:省|市|区|县|州|旗|盟|自治区)?(?:人民)?政府)(?![\u4e00-\u9fff]?(?:办|部门|工作))")
+MEDIA = frozenset({"日报", "晚报", "晨报", "早报", "都市报", "商报", "时报", "周报", "时讯网", "新闻网", "资讯网", "电视台", "广播电视台", "生活网"})
 SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责人)")
 """A department, told by the post behind it (质量管理|科|科长)."""
 BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:批次?|轮|届)$")
@@ -121,7 +122,7 @@ class BodyFinder:
     def _sections(self, reading: Reading) -> Iterator[_Body]:
         for match in SECTION.finditer(reading.text):
             start = phrase_start(reading, match.start(), stops=self._stops, max_chars=8, over_quotes=False)
-            if match.start() - start >= 2:
+            if match.start() - start >= 1:
                 yield _Body(start, match.end(), EntityType.ORGANIZATION, "body.section")
 
     def _bracketed_heads(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -364,6 +365,9 @@ class BodyFinder:
             return True
         if reading.text.startswith("120", walk.position) or (walk.ordinal and head.head.endswith("医疗队")):
             walk.anchor = "number"
+            return True
+        if head.head in MEDIA and head_start - walk.position >= 2:
+            walk.anchor = "media"
             return True
         if head.head in UNIVERSITIES and walk.unknown_chars + (head_start - walk.position) >= 2:
             walk.anchor = "university"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,7 @@ class MentionGrammar:
         terms = self._terms.find(reading)
         candidates = [
             *bodies,
+            *_sources(reading, bodies),
             *(_with_owner(reading, mention, bodies) for mention in terms),
             *self._programmes.find(reading),
             *self._people.find(reading),
@@ -54,6 +56,19 @@ class MentionGrammar:
             *anaphors,
         ]
         return choose(reading, candidates)
+
+
+SOURCE = re.compile(r"来源[:：]\s*([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?=[\s|｜、,，（(—-]|$)", re.MULTILINE)
+
+
+def _sources(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mention]:
+    """The medium that a page gives as its source, whatever its name looks like."""
+    covered = {position for body in bodies for position in range(body.start, body.end)}
+    for match in SOURCE.finditer(reading.text):
+        if covered.isdisjoint(range(*match.span(1))) and match.group(1) not in ("本站", "网络", "互联网", "未知", "原创", "转载"):
+            yield Mention(
+                *match.span(1), match.group(1), EntityType.ORGANIZATION, rule="body.source", confidence=0.7
+            )
 
 
 def _with_owner(reading: Reading, mention: Mention, bodies: Sequence[Mention]) -> Mention:

@@ -30,6 +30,9 @@ LISTED_PARTS = re.compile(
     r"((?:[\u4e00-\u9fffA-Za-z+]{2,16}、)+[\u4e00-\u9fffA-Za-z+]{2,12})等(?:\d+|[一二三四五六七八九十]+)(?:大)?项"
     r"[\u4e00-\u9fff]{0,6}(?:制度|政策|行动|工程|项目|服务)"
 )
+SCREENING = re.compile(
+    r"(?:患者|患儿)?(?:免费|早期|主动|机会性|自愿)?(?:筛查|早筛)(?:项目|行动|工程|计划|活动)?(?![率量系能技工室点仪])"
+)
 LAW_CAMPAIGN = re.compile(r"《[^《》\n]{3,24}》(?:集中|主题)?(?:宣传周|宣传月|宣传日|宣传|宣贯|学习|普法)(?:活动|培训)?")
 COUNTED_SLOGAN = re.compile(r"^[一二三四五六七八九十两]个[\u4e00-\u9fff]{2,6}$")
 SLOGAN = re.compile(r"[，。！？!?；]|^(?:十[一二三四五]五|新冠|新常态|一带一路)$")
@@ -51,6 +54,7 @@ class ProgrammeFinder:
             for form in term.forms:
                 self._known.setdefault(_bare(form), term.name)
         self._known_spotter = Spotter(self._known)
+        self._disease_spotter = Spotter(form for term in names.diseases for form in term.forms)
         self._heads = names.programme_heads
         self._head_spotter = Spotter(names.programme_heads)
 
@@ -62,6 +66,7 @@ class ProgrammeFinder:
             *self._find_quoted(reading),
             *self._find_law_campaigns(reading),
             *self._find_listed(reading),
+            *self._find_screenings(reading),
             *self._find_healthy_places(reading),
             *self._find_by_head(reading),
         )
@@ -168,6 +173,13 @@ class ProgrammeFinder:
                         start = token.end
                 if 3 <= end - start <= 10:
                     yield _programme(reading, start, end, "programme.listed", Method.RULE, 0.6)
+
+    def _find_screenings(self, reading: Reading) -> Iterator[Mention]:
+        """A disease and 筛查 behind it: a screening campaign, unless a rate or a machine of it."""
+        for end, (start, _) in self._disease_spotter.longest_by_end(reading.text).items():
+            match = SCREENING.match(reading.text, end)
+            if match:
+                yield _programme(reading, start, match.end(), "programme.screening", Method.RULE, 0.75)
 
     def _find_law_campaigns(self, reading: Reading) -> Iterator[Mention]:
         """《…法》宣传周活动: a campaign named after a document."""

@@ -31,7 +31,7 @@ ASPIRED_GRADE = re.compile(
 )
 """A grade that is striven for or reached; by itself 三级医院 is a class."""
 PER_HEAD = re.compile(r"每?[十百千万]+(?:名)?(?:常住)?人口(?:拥有|中)?$|每[十百千万]+(?:名)?(?:常住)?(?:人口|人|居民|老年人|儿童)(?:拥有|中)?$")
-TERM_OF_YEARS = re.compile(r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|(?:\d+)?岁(?:及)?以上(?:老年人|人群|人口|常住居民)?")
+TERM_OF_YEARS = re.compile(r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|型|(?:\d+)?(?:岁)?(?:及)?以上(?:老年人|人群|人口|常住居民)?")
 PHASE = re.compile(r"[一二三四五]期(?:建设)?(?:工程|项目)")
 """A phase of a building project; behind the body it belongs to it stands apart."""
 BARE_FACILITIES = frozenset(
