@@ -167,10 +167,11 @@ def _target(
         ):
             return None, ()
         return entity_of(mention), passage.subjects_at(amount.index, at or 0, "topic")
-    carries = bool(_expressions()["carries"].match(amount.left))
+    carries = bool(amount.left) and bool(_expressions()["carries"].match(amount.left))
     if memory.target and carries and (change or amount.span.kind in {"rate", "level"}):
         return memory.target, memory.subjects
     name = measured_phrase(amount.left) if amount.span.kind != "money" or "费" in amount.left else None
+    name = _restored(passage, shadow, name, amount) if name else None
     if name:
         return Entity(name, EntityType.INDICATOR), passage.subjects_at(amount.index, amount.position, "topic")
     return None, ()

@@ -22,8 +22,10 @@ _EACH = re.compile("每院|每家|各派|各选派|分别选派|分别派")
 _ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网络|集团|总医院")
 
 
-def _is_alliance(entity: Entity) -> bool:
-    """A programme is joined only where it is a body in all but name; one takes part in an action otherwise."""
+def _is_set(entity: Entity, words: str) -> bool:
+    """A programme is joined only where it is a body in all but name, and a bracket lists the members of a group alone."""
+    if words.endswith(")"):
+        return entity.group
     return entity.type is not EntityType.PROGRAM or bool(_ALLIANCE.search(entity.name))
 
 
@@ -90,7 +92,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     quantities = shadow.quantities(*amount) if amount else []
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     for subject, object_ in _pairs(shadow, match, subjects, [entity for entity, _ in objects]):
-        if pattern.predicate is Predicate.MEMBER_OF and not _is_alliance(object_):
+        if pattern.predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
         told = quantities[0].quantity if quantities and each else None

@@ -74,7 +74,9 @@ def _implied(
     if place is None:
         return
     if mention.type is EntityType.AGENCY:
-        yield Predicate.HAS_JURISDICTION, place
+        # an office of a government speaks for the place; a department of a commission does not govern it
+        if parent is None or parent.name.endswith("政府"):
+            yield Predicate.HAS_JURISDICTION, place
     elif mention.type in _PLACED:
         yield Predicate.LOCATED_IN, place
 
