@@ -89,6 +89,8 @@ class PersonFinder:
 
     def _surname_at(self, reading: Reading, position: int) -> bool:
         """Whether the dictionary only glued a name to the title before it."""
+        if position < len(reading.text) and reading.text[position] in self._surnames:
+            return True
         return reading.tokens[reading.token_at[position]].tag in ("nr", "nrt", "nrfg")
 
     def _name_at(self, reading: Reading, start: int, *, spaced: bool) -> tuple[int, int] | None:
@@ -136,7 +138,7 @@ class PersonFinder:
         """Whether a word of two characters that no name is made of covers part of the stretch."""
         for index in range(reading.token_at[start], reading.token_at[end - 1] + 1):
             token = reading.tokens[index]
-            at_head = token.start == start and token.tag not in ("nr", "nrt", "nrfg", "nz", "n", "ns", "nt")
+            at_head = token.start == start and token.tag not in ("nr", "nrt", "nrfg", "nz", "n", "ns", "nt", "x")
             if len(token.text) >= 2 and (token.tag[0] in "rdpcumtf" or at_head):
                 return True
         return False
