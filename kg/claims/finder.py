@@ -17,6 +17,9 @@ __all__ = ["MINIMUM_CONFIDENCE", "find_claims"]
 
 MINIMUM_CONFIDENCE = 0.5
 
+_TOLD_TWICE = frozenset({"supports.assigned"})
+"""Frames whose amount is a count of its own too: 45名医学生毕业,分配至…."""
+
 
 def find_claims(
     text: str,
@@ -50,7 +53,7 @@ def _used(passage: Passage, events: list[Claim]) -> set[int]:
     """Where the amounts stand that a frame has put into a claim."""
     used = set()
     for claim in events:
-        if claim.quantity and claim.quantity.text:
+        if claim.quantity and claim.quantity.text and claim.evidence[0].rule not in _TOLD_TWICE:
             evidence = claim.evidence[0]
             at = passage.text.find(claim.quantity.text, evidence.start, evidence.end)
             if at >= 0:

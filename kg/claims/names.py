@@ -14,6 +14,8 @@ __all__ = ["find_named"]
 
 _LEVEL = re.compile(r"^(?:自治区|自治州|省|市|区|县|旗|盟|州|镇|乡|地区)(?!域|级|外|内)")
 _PARTY = "中国共产党"
+_ORGANS = frozenset({"党委", "政府", "人大", "政协", "人民政府"})
+"""What is left of an organ's name behind another one: 省委、省政府 gives 政府 in 自治区党委、政府."""
 _HEAD = (
     r"(?:医院|保健院|卫生院|血站|血液中心|委员会|卫生健康委(?!员)|卫健委|卫生健康局|卫健局|厅|局|人民政府|政府|大学|医学院|学院|"
     r"疾病预防控制中心|疾控中心|急救中心|服务中心|总医院|医保局|学会|协会|党委)"
@@ -83,7 +85,7 @@ def _implied(
 
 def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Entity | None:
     """By the canonical name, where the words themselves open with a place or a level."""
-    if nested is None and not _LEVEL.match(mention.text):
+    if nested is None and not _LEVEL.match(mention.text) and mention.text not in _ORGANS:
         return None
     name = entity_of(mention).name.removeprefix(_PARTY)
     found = places.begins(name)

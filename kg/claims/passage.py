@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.claims.modality import Stance, find_stances
 from kg.claims.shadow import Item, Shadow, build_shadows
-from kg.claims.shared import find_shared
+from kg.claims.shared import find_joined, find_shared
 from kg.claims.subjects import Subjects, clauses, entity_of, find_subjects
 from kg.extract.quantities import find_quantities
 from kg.extract.sentences import find_sentences
@@ -48,6 +48,7 @@ class Passage:
     stances: tuple[Stance, ...]
     years: tuple[str | None, ...]
     times: tuple[TimeSpan, ...]
+    joined: Mapping[int, tuple[tuple[Entity, Entity], ...]]
     shared: Mapping[int, tuple[tuple[Entity, Entity], ...]]
 
     def subjects_at(self, index: int, position: int, default: str) -> tuple[Entity, ...]:
@@ -59,7 +60,9 @@ class Passage:
                 return self.entities(pivot)
         limit = shadow.starts[min(position, len(shadow.starts) - 1)]
         named = tuple(m for m in self.subjects.explicit.get((index, start), ()) if m.end <= limit)
-        if named:
+        if default == "region" and self._is_scope(named):
+            named = ()
+        elif named:
             return self.entities(named)
         if default == "none":
             return ()
@@ -85,6 +88,11 @@ class Passage:
             return self.clean.title[0] <= sentence.start < self.clean.title[1]
         return bool(self.context.title) and self.text[sentence.start : sentence.end] == self.context.title
 
+    def _is_scope(self, named: Sequence[Mention]) -> bool:
+        """全市考核位列第一, said of a district: the city is where it is measured, not who did it."""
+        above = {place.name for place in self.context.ancestors}
+        return bool(named) and all(entity_of(mention).name in above for mention in named)
+
     def _carried(self, index: int, start: int, limit: int) -> tuple[Mention, ...]:
         """The topic of the clause, unless that is only what the clause itself names further on."""
         carried = self.subjects.topic.get((index, start), ())
@@ -100,6 +108,8 @@ class Passage:
         for mention in mentions:
             if entity_of(mention) in spread:
                 continue
+            for entity, _ in self.joined.get(mention.start, ()):
+                found[entity] = None
             for entity in [body for body, _ in self.shared.get(mention.start, ())] or [entity_of(mention)]:
                 found[entity] = None
         return tuple(found)
@@ -225,6 +235,7 @@ def build_passage(
         stances=find_stances(shadows, context.title),
         years=_years(shadows, context),
         shared=find_shared(shadows),
+        joined=find_joined(shadows),
         times=times,
     )
 

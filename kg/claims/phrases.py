@@ -30,7 +30,7 @@ _RATE_TAIL = re.compile(
 )
 _CUT = re.compile(
     "到|赴|至|前往|分赴|奔赴|参加|参与|进行|用于|开展|从事|充实|获得|被评|均|已|全部|皆|顺利|组成|通过|完成|实现|分别|建成|毕业|担任|接受|支援|帮扶|服务(?!站|中心|机构|点|团队|人)|"
-    "指导|驻|深入|坐诊|支持|进修|轮驻|常驻|轮|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|向|与|落户|投入|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入"
+    "指导|驻|深入|坐诊|支持|进修|轮驻|常驻|轮|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|(?<!定)向|与|落户|投入|实施|提供|办理|免费|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入"
 )
 
 
@@ -71,6 +71,13 @@ def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
         return None
     if tail:
         return _weight(tail["verb"]), noun, 0.7
+    listed = re.search(
+        rf"(?P<verb>{words('work', 'light')})(?:了|出)?[^,:{''.join(NUMBERS)}]{{1,10}}(?:和|及|与|以及)$", left
+    )
+    if listed:
+        return _weight(listed["verb"]), noun, 0.65
+    if left.endswith(("为", "给")) and re.search("实施|开展|提供|进行|办理|免费|建立", right):
+        return "", noun, 0.65
     if not _HEAD.sub("", left).strip(_OWNERS + ",:“” "):
         return "", noun, 0.6
     return None

@@ -16,6 +16,9 @@ from kg.resources.claims import load_posts
 __all__ = ["find_posts"]
 
 
+_REPEATED = re.compile(r"\b(\w+)(?:\s+\1)+\b")
+
+
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     titles = "|".join(re.escape(post) for post in load_posts())
@@ -25,7 +28,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(o:{{BODY}}|{{FACILITY}})(?:的)?[\s—\-–]*(post:{post})[\s:、]*(?:{{BODY}}(?:{post})\s*)*?(s:{{PERSON}}(?:[、\s]+{{PERSON}})*)"
     )
     media = compile_expression(
-        r"(o:{ORGANIZATION})[^\n,。]{0,12}?[\s(]*(?:实习|特约|首席|全媒体|见习)?(post:记者|通讯员)[\s:]*(?:记者|通讯员)?[\s:]*(s:{PERSON}(?:[、\s]+{PERSON})*)"
+        r"(o:{ORGANIZATION})(?:[^\n,。{ALL}]|{T}){0,12}?[\s(]*(?:实习|特约|首席|全媒体|见习)?(post:记者|通讯员)[\s:]*(?:记者|通讯员)?[\s:]*(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
     after = compile_expression(rf"(s:{{PERSON}})[,(]?(?:兼任|现任|时任|担任|任|是|为)(o:{{BODY}})的?(post:{post})")
     return before, media, after
@@ -38,7 +41,8 @@ def find_posts(passage: Passage) -> Iterator[Claim]:
             continue
         for order, expression in enumerate(_expressions()):
             for match in _overlapping(expression, shadow.string):
-                post = passage.text[slice(*shadow.text_span(*match.span("post")))].strip(" 、,:\u3000兼")
+                words = passage.text[slice(*shadow.text_span(*match.span("post")))].strip(" 、,:\u3000兼")
+                post = _REPEATED.sub(r"\1", words)
                 for person in shadow.mentions(*match.span("s")):
                     for body in shadow.mentions(*match.span("o"))[-1:]:
                         yield _claim(passage, index, shadow, match, person, body, post, 0.95 if order == 0 else 0.9)

@@ -52,17 +52,18 @@ def find_programme_claims(passage: Passage) -> Iterator[Claim]:
     for index, shadow in enumerate(passage.shadows):
         for position, item in shadow.items.items():
             if isinstance(item, Mention) and item.type is EntityType.PROGRAM and not item.anaphor:
-                for disease in _aims(item, known):
+                aims = [(entity_of(item), disease) for disease in _aims(item, known)]
+                for programme, disease in (*passage.joined.get(item.start, ()), *aims):
                     yield passage.claim(
-                        index, (position, position + 1), entity_of(item), Predicate.TARGETS, disease,
+                        index, (position, position + 1), programme, Predicate.TARGETS, disease,
                         rule="programme.disease", confidence=0.85,
                     )  # fmt: skip
         for match in _BEFORE.finditer(shadow.string):
-            programme = shadow.items[match.start("programme")]
-            if isinstance(programme, Mention):
+            named = shadow.items[match.start("programme")]
+            if isinstance(named, Mention):
                 people = Entity(match["people"], EntityType.POPULATION)
                 yield passage.claim(
-                    index, match.span(), entity_of(programme), Predicate.COVERS, people,
+                    index, match.span(), entity_of(named), Predicate.COVERS, people,
                     rule="programme.people", confidence=0.8,
                 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from kg.claims.subjects import entity_of
 from kg.extract.numbers import read_number
 from kg.model import Entity, EntityType, Mention
 
-__all__ = ["find_shared"]
+__all__ = ["find_joined", "find_shared"]
 
 _GROUP = re.compile(
     r"^(?P<count>\d+|[二两三四五六七八九十]+)个?(?:家|所)?(?:省|市|县|区|州|盟|旗|地|地市|县区|县市|县\(区\)|县\(市\))?的?(?P<head>[^\d的].+)$"
@@ -29,6 +29,34 @@ def find_shared(shadows: Sequence[Shadow]) -> dict[int, tuple[tuple[Entity, Enti
             if isinstance(group, Mention) and group.group and (head := _head(group.text, len(places))):
                 found[group.start] = tuple((_body(place, head, group.type), entity_of(place)) for place in places)
     return found
+
+
+def find_joined(shadows: Sequence[Shadow]) -> dict[int, tuple[tuple[Entity, Entity], ...]]:
+    """儿童先心病、大骨节病救治行动: for the programme, by where it starts, the ones whose head it lends.
+
+    Each comes with the disease that it is aimed at.
+    """
+    expression = compile_expression(
+        r"(w:[^,:;。、{ALL}]{0,3})(d:{DISEASE}(?:、{DISEASE})*)(?:、|和|与|及)(p:{PROGRAM})"
+    )
+    found = {}
+    for shadow in shadows:
+        for match in expression.finditer(shadow.string):
+            programme = shadow.items[match.start("p")]
+            rest = _ACT.search(programme.text) if isinstance(programme, Mention) else None
+            if not isinstance(programme, Mention) or rest is None or rest.start() == 0:
+                continue
+            people = match["w"] if match["w"] in _PEOPLE else ""
+            diseases = shadow.mentions(*match.span("d"))
+            found[programme.start] = tuple(
+                (Entity(people + entity_of(disease).name + rest[0], EntityType.PROGRAM), entity_of(disease))
+                for disease in diseases
+            )
+    return found
+
+
+_ACT = re.compile("(?:患者)?(?:救治|筛查|防治|综合防治|救助|普查|干预|管理|遏制|消除|早诊早治).*$")
+_PEOPLE = frozenset({"儿童", "妇女", "老年人", "学生", "居民"})
 
 
 def _head(text: str, count: int) -> str | None:
