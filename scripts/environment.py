@@ -52,7 +52,9 @@ def _make(python: Path, package: str) -> None:
         steps += [[uv, "pip", "install", "--quiet", "--python", str(python), "--editable", package]]
     else:
         steps = [[sys.executable, "-m", "venv", str(FOLDER)]]
-        steps += [[str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", package]]
+        steps += [
+            [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", package]
+        ]
     for step in steps:
         if subprocess.call(step, cwd=ROOT) != 0:
             shown = " ".join(step)

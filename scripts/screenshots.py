@@ -1,6 +1,6 @@
-"""Make the pictures of the README from the sample reports: `python scripts/screenshots.py`.
+"""Make the picture of the README from the sample reports: `python scripts/screenshots.py`.
 
-Needs the `dev` extra and Chromium with its driver. Look at the pictures before they are committed:
+Needs the `dev` extra and Chromium with its driver. Look at the picture before it is committed:
 Chinese letters need a font (Debian: `fonts-noto-cjk`).
 """
 
@@ -35,8 +35,6 @@ def main() -> int:
         driver = browser(Path(scratch) / "profile")
         try:
             driver.get((Path(scratch) / "graph" / "graph.html").as_uri())
-            time.sleep(SETTLED_SECONDS)
-            driver.save_screenshot(str(arguments.out / "page.png"))
             box = driver.find_element("id", "search")
             box.send_keys(arguments.search)
             box.send_keys("\ue007")
