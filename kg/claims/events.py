@@ -23,7 +23,7 @@ _ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|�
 
 
 def _is_set(entity: Entity, words: str) -> bool:
-    """A programme is joined only where it is a body in all but name, and a bracket lists the members of a group alone."""
+    """A programme is joined only where it is a body in all but name; a bracket lists members of a group alone."""
     if words.endswith(")"):
         return entity.group
     return entity.type is not EntityType.PROGRAM or bool(_ALLIANCE.search(entity.name))

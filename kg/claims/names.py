@@ -24,7 +24,8 @@ _UNIT = (
     r"(?:[^、]{0,12}?(?:分院|分会|专业委员会|专委会|院区|分中心|分站|服务站|服务点|儿童医院|妇女医院|妇产医院|分部|科|科室|司|处|办公室|办|室|组|中心|部|站|团队|领导小组|"
     r"工作专班|互联网医院|门诊部|研究所|研究院|医务部))"
 )
-_PART = re.compile(rf"^(?P<parent>.{{2,}}?{_HEAD})(?P<unit>{_UNIT})$")
+_PART = re.compile(rf"^(?P<parent>.{{2,}}{_HEAD})(?P<unit>{_UNIT})$")
+_CAMPUS = re.compile(r"^(?P<parent>.{4,}?(?:医院|医学中心|医疗中心))(?P<unit>.{2,8}医院)$")
 _AFFILIATED = re.compile(
     r"^(?P<parent>.{2,}?(?:大学|学院|医科大|医学院|研究院|科学院))(?:直属|第[一二三四五六七八九十]+)?附属"
     r"|^(?P<university>[^附]{2,}?(?:大学|医学院))(?=[^附]{2,}医院$)"
@@ -69,7 +70,8 @@ def _shared(passage: Passage, seen: set[tuple[str, Predicate]]) -> Iterator[Clai
 def _implied(
     mention: Mention, places: KnownPlaces, bodies: dict[str, Entity], nested: Mention | None
 ) -> Iterator[tuple[Predicate, Entity]]:
-    parent = _parent(mention, bodies) if mention.type in _BODIES else None
+    owner = _owner(entity_of(mention).name, bodies)
+    parent = (_parent(mention, bodies) or owner) if mention.type in _BODIES else None
     if parent:
         yield Predicate.PART_OF, parent
     place = _place(mention, places, nested)
@@ -83,11 +85,25 @@ def _implied(
         yield Predicate.LOCATED_IN, place
 
 
+def _owner(name: str, bodies: dict[str, Entity]) -> Entity | None:
+    """The longest body of the document whose name opens this one: 某市人民医院 for its 心血管内科."""
+    for end in range(len(name) - 1, 3, -1):
+        if name[:end] in bodies:
+            return bodies[name[:end]]
+    return None
+
+
 def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Entity | None:
     """By the canonical name, where the words themselves open with a place or a level."""
     if nested is None and not _LEVEL.match(mention.text) and mention.text not in _ORGANS:
         return None
     name = entity_of(mention).name.removeprefix(_PARTY)
+    campus = _CAMPUS.match(name) or _PART.match(name)
+    if campus:
+        # a campus far from home lies where its own part of the name says (某医院|某地院区)
+        there = places.begins(campus["unit"])
+        if there:
+            return there
     found = places.begins(name)
     if nested is None:
         return found
@@ -96,7 +112,7 @@ def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Ent
 
 def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
     name = entity_of(mention).name
-    match = _AFFILIATED.match(name) or _PART.match(name)
+    match = _CAMPUS.match(name) or _PART.match(name) or _AFFILIATED.match(name)
     if not match or name.startswith("驻") or (mention.type is EntityType.AGENCY and name.endswith("委员会")):
         return None
     parent = match.groupdict().get("university") or match["parent"]

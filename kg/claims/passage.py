@@ -60,9 +60,9 @@ class Passage:
                 return self.entities(pivot)
         limit = shadow.starts[min(position, len(shadow.starts) - 1)]
         named = tuple(m for m in self.subjects.explicit.get((index, start), ()) if m.end <= limit)
-        if default == "region" and self._is_scope(named):
-            named = ()
-        elif named:
+        if default == "region" and self._is_scope(named) and self.subjects.default:
+            return (self.subjects.default,)
+        if named:
             return self.entities(named)
         if default == "none":
             return ()

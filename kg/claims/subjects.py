@@ -40,6 +40,9 @@ class Subjects:
     pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]]
 
 
+_COUNTRY = frozenset({"中国", "中华人民共和国"})
+
+
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return compile_expression(_HEAD), compile_expression(_BY), compile_expression(_PIVOT)
@@ -101,7 +104,8 @@ def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...], context
     if opening and entity == entity_of(opening[0]):
         return True
     if subject[0].type is EntityType.PLACE:
-        return context.region is None or entity.name in {place.name for place in (context.region, *context.ancestors)}
+        is_national = context.region is None or context.region.name in _COUNTRY
+        return is_national or entity.name in {place.name for place in (context.region, *context.ancestors) if place}
     return subject[0].type is EntityType.AGENCY
 
 
