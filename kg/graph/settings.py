@@ -15,7 +15,7 @@ class GraphSettings:
     how much text is kept on either side of evidence."""
 
     edge_threshold: float = 0.7
-    context_chars: int = 24
+    context_chars: int = 60
 
     def __post_init__(self) -> None:
         if not 0 <= self.edge_threshold <= 1:
