@@ -28,7 +28,8 @@ def ready(extra: str = "") -> Path:
     state = _state()
     if python.exists() and mark.exists() and mark.read_text(encoding="utf-8") == state:
         return python
-    print(f"making {FOLDER} (once; this takes a minute or two)", flush=True)
+    sys.stderr.write(f"making {FOLDER} (once; this takes a minute or two)\n")
+    sys.stderr.flush()
     _make(python, f"{ROOT}[{extra}]" if extra else str(ROOT))
     mark.write_text(state, encoding="utf-8")
     return python
