@@ -40,6 +40,11 @@ class Subjects:
     pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]]
 
 
+_CLASS = compile_expression(r"(?:{T}|,)?[^,:{ALL}]{0,6}?(?:各[^,:{ALL}]{0,4}?(?:医院|单位|机构|部门|地|县|市|区|院)|全系统|系统内)")
+"""A clause about a class of bodies (各医院, 全系统) is not about the one named before it."""
+
+_BARE_HOSPITAL = re.compile(r"(?:^|[,。;:(“])(?:目前|如今|现在|近年来)?[,]?(?:医院|全院)(?=[\u4e00-\u9fff])")
+_ENOUGH_BARE = 2
 _COUNTRY = frozenset({"中国", "中华人民共和国"})
 
 
@@ -75,6 +80,8 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
         )
         for start, end in clauses(shadow.string):
             named = _named(shadow, start, end)
+            if not named and _CLASS.match(shadow.string, start, end):
+                current = ()
             if named:
                 explicit[index, start] = named
                 current = named
@@ -137,4 +144,14 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     )
     if own:
         return own.most_common(1)[0][0]
-    return context.region
+    return _protagonist(shadows) or context.region
+
+
+def _protagonist(shadows: Sequence[Shadow]) -> Entity | None:
+    """The hospital that a profile is about: it is plain 医院 there, and nobody speaks for a whole division."""
+    bare = sum(len(_BARE_HOSPITAL.findall(shadow.string)) for shadow in shadows)
+    mentions = [item for shadow in shadows for item in shadow.items.values() if isinstance(item, Mention)]
+    if bare < _ENOUGH_BARE or any(item.anaphor and item.type is EntityType.PLACE for item in mentions):
+        return None
+    bodies = Counter(entity_of(item) for item in mentions if item.type.is_health_institution and not item.group)
+    return bodies.most_common(1)[0][0] if bodies else None
