@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
-from kg.claims.phrases import NUMBERS, measured_phrase, noun_before, noun_behind, words
+from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, noun_before, noun_behind, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan, split_count
@@ -276,7 +276,7 @@ def _existing(passage: Passage, index: int) -> Iterator[Claim]:
     for match in _expressions()["have"].finditer(shadow.string):
         for mention in shadow.mentions(*match.span("o")):
             parts = split_count(mention.text) if mention.group else None
-            if parts:
+            if parts and parts[0] not in GENERIC:
                 for subject in passage.subjects_at(index, match.start(), "topic")[:1]:
                     yield passage.claim(
                         index, match.span(), subject, Predicate.REPORTS, Entity(parts[0], EntityType.INDICATOR),

@@ -148,6 +148,9 @@ def _stance(shadow: Shadow, in_plan: bool, before: Stance | None) -> tuple[Stanc
             words.add("carried planned")
     _add_times(shadow, spans, found)
     _carry(found)
+    for index in range(1, len(spans)):
+        if shadow.string.startswith("其中", spans[index][0]):
+            found[index] |= found[index - 1] & {"planned", "ongoing", "done"}
     opens = opens or _opens_plan(shadow)
     effects = tuple(frozenset(words) for words in found)
     return Stance(shadow.string, in_plan or opens, tuple(spans), effects, tuple(denials)), opens

@@ -8,7 +8,7 @@ from functools import cache
 from kg.claims.shadow import SIGNS
 from kg.resources.claims import load_cues
 
-__all__ = ["NUMBERS", "measured_phrase", "noun_before", "noun_behind", "words"]
+__all__ = ["GENERIC", "NUMBERS", "measured_phrase", "noun_before", "noun_behind", "words"]
 
 NUMBERS = frozenset(SIGNS[name] for name in ("Q", "MONEY", "RATE", "AREA"))
 """Signs of amounts that end a phrase; an age inside it (0-18岁患儿) does not."""
@@ -19,11 +19,11 @@ _OWNERS = "".join(
 )
 _ITEMS = "".join(SIGNS.values())
 _HEAD = re.compile(
-    rf"^(?:了|此|共|累计|约|近|各|的|新|为|对|等|其中|有|已|并|又|及|和|与|、|还|也|均|再|首批|全年|全部|先后|分别|共计|总计|合计|成功|及时|免费|每年|"
+    rf"^(?:了|此|共|累计|约|近|各|的|为|对|等|其中|有|已|并|又|及|和|与|、|还|也|均|再|首批|全年|全部|先后|分别|共计|总计|合计|成功|及时|免费|每年|"
     rf"全[市区县省州盟旗院]|我院|辖区|各类|各级各类|各种|优秀|“|\"|”|\s|其|使|让|{SIGNS['T']}|{SIGNS['SPAN']}以?上?)+"
 )
 _TAIL = re.compile(
-    r"(?:达到?了?|共计?|累计|约|近|超|已|有|为|合计|总计|共有|已达到?|多达|高达|突破|分别|各|等|,|\(|:|的|了|数达|、|不少于|至少|均|仅|就|只|由|从|又|再|平均|每年|年均)+$"
+    r"(?:达到?了?|完成|共计?|累计|约|近|超|已|有|为|合计|总计|共有|已达到?|多达|高达|突破|分别|各|等|,|\(|:|的|了|数达|、|不少于|至少|均|仅|就|只|由|从|又|再|平均|每年|年均)+$"
 )
 _RATE_TAIL = re.compile(
     r"(?:率|比例|比重|占比|满意度|寿命|覆盖面|指数|得分|完成度|均费用|次均费用|水平|总数|总量|床位数|人数|数量|户数|例数|人次数|面积|能力|时间|住院日|浓度|强度|评分|密度|数)$"
@@ -51,7 +51,7 @@ def _weight(verb: str) -> str:
     return "" if verb in load_cues()["light"] else verb
 
 
-_GENERIC = frozenset({"中心", "机构", "单位", "医院", "地方", "方面", "问题", "措施", "意见", "经验", "平台"})
+GENERIC = frozenset({"中心", "机构", "单位", "医院", "地方", "方面", "问题", "措施", "意见", "经验", "平台"})
 
 
 def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
@@ -67,7 +67,7 @@ def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
         left,
     )
     noun = _cut(behind["noun"])
-    if not noun or noun in _GENERIC:
+    if not noun or noun in GENERIC:
         return None
     if tail:
         return _weight(tail["verb"]), noun, 0.7
@@ -96,7 +96,7 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
     piece = re.split(rf"[{_OWNERS}](?!共和)", piece)[-1] if piece[-1:] not in _OWNERS else piece
     for match in _verb().finditer(piece):
         noun = _noun(piece[match.end() :])
-        if noun and _is_long(noun):
+        if noun and _is_long(noun) and noun not in load_cues()["work"]:
             return _weight(match["verb"]), noun, 0.75
     last = list(_verb().finditer(piece))[-1:]
     if (
@@ -108,9 +108,11 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
         return "", last[0]["verb"], 0.6
     if last and last[0].end() >= len(piece) and len(last[0]["verb"]) > 1:
         # 第一针累计接种: what was done, with who it was done to before it
-        kept = re.sub(r"(?:累计|已经|已|共|均|免费|新)+$", "", _HEAD.sub("", piece[: last[0].start()]))
+        kept = re.sub(r"(?:累计|已经|已|共|均|免费|新|只|仅|才|做|进行)+$", "", _HEAD.sub("", piece[: last[0].start()]))
         if len(kept) <= 14 and (len(kept) + len(last[0]["verb"])) > 2 and not _verb().search(kept):
-            return "", piece[piece.find(kept) :] if kept else last[0]["verb"], 0.6
+            start = piece.find(kept) if kept else last[0].start()
+            start -= piece[start - 1 : start] == SIGNS["SPAN"]  # 12岁以上人群…
+            return "", piece[start:], 0.6
     noun = _noun(piece)
     return ("", noun, 0.6) if _is_long(noun) and len(noun) <= 16 else None
 

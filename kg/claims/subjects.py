@@ -40,7 +40,9 @@ class Subjects:
     pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]]
 
 
-_CLASS = compile_expression(r"(?:{T}|,)?[^,:{ALL}]{0,6}?(?:各[^,:{ALL}]{0,4}?(?:医院|单位|机构|部门|地|县|市|区|院)|全系统|系统内)")
+_CLASS = compile_expression(
+    r"(?:{T}|,)?[^,:{ALL}]{0,6}?(?:各[^,:{ALL}]{0,4}?(?:医院|单位|机构|部门|地|县|市|区|院)|全系统|系统内)"
+)
 """A clause about a class of bodies (各医院, 全系统) is not about the one named before it."""
 
 _BARE_HOSPITAL = re.compile(r"(?:^|[,。;:(“])(?:目前|如今|现在|近年来)?[,]?(?:医院|全院)(?=[\u4e00-\u9fff])")
