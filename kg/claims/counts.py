@@ -210,7 +210,7 @@ def _count(passage: Passage, amount: _Amount, memory: _Memory) -> list[Claim]:
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
     verb = verb or (memory.verb if listed else "")
     memory.verb = verb
-    target = Entity(verb + text, EntityType.INDICATOR)
+    target = _scheme(shadow, noun, amount) or Entity(verb + text, EntityType.INDICATOR)
     subjects = _counting_subjects(passage, amount, text)
     memory.target, memory.subjects = target, subjects
     return [
@@ -229,6 +229,18 @@ def _noun(amount: _Amount) -> tuple[str, str, float] | None:
     return noun_behind(amount.left, right) or (noun_before(amount.left) if right[0] in "的" else None)
 
 
+def _scheme(shadow: Shadow, noun: str, amount: _Amount) -> Entity | None:
+    """适龄妇女免费“两癌”筛查完成3万人: who was reached by a scheme is counted under the scheme's name."""
+    at = shadow.string.find(noun, amount.start)
+    for position in range(at, at + len(noun)):
+        item = shadow.items.get(position)
+        if isinstance(item, Mention) and item.type is EntityType.PROGRAM:
+            rest = noun[position - at + 1 :]
+            return entity_of(item) if _REACHED.fullmatch(rest) else None
+    return None
+
+
+_REACHED = re.compile("(?:共|已|累计|全年)*(?:完成|签约|筛查|接种|检查|服务|开展|惠及|受益|办理|实施)*(?:人次|人数|人群|对象|量|数)?")
 _IS_FUNDING = re.compile(
     r"^(?:计划|共|累计|再|争取|筹措|筹集|落实|安排|下达|拨付|投入|整合|援助|配套|统筹)+[^,]{0,8}(?:资金|经费|专款|投入)?$"
 )
