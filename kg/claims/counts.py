@@ -55,7 +55,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             rf"{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
         ),
         "direction": compile_expression(
-            r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{T}|双|同期|以来|年)*"
+            r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{SPAN}|{T}|双|同期|以来|年)*"
             rf"(d:{{up}}|{{down}})(?![到至]|[^,:]{{0,3}}?[{numbers}])"
         ),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
@@ -240,7 +240,9 @@ def _scheme(shadow: Shadow, noun: str, amount: _Amount) -> Entity | None:
     return None
 
 
-_REACHED = re.compile("(?:共|已|累计|全年)*(?:完成|签约|筛查|接种|检查|服务|开展|惠及|受益|办理|实施)*(?:人次|人数|人群|对象|量|数)?")
+_REACHED = re.compile(
+    "(?:共|已|累计|全年)*(?:完成|签约|筛查|接种|检查|服务|开展|惠及|受益|办理|实施)*(?:人次|人数|人群|对象|量|数)?"
+)
 _IS_FUNDING = re.compile(
     r"^(?:计划|共|累计|再|争取|筹措|筹集|落实|安排|下达|拨付|投入|整合|援助|配套|统筹)+[^,]{0,8}(?:资金|经费|专款|投入)?$"
 )

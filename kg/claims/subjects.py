@@ -73,8 +73,8 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             paragraph, current, opening = shadow.sentence.paragraph, (), ()
         elif index and not opening and shadows[index - 1].sentence.paragraph == paragraph:
             opened = paragraph  # only who the first sentence names opens the paragraph
-            current = current if _carries(current, (), context) else ()
-        elif not _carries(current, opening, context):
+            current = current if _goes_on(shadows, index) or _carries(current, (), context) else ()
+        elif not _goes_on(shadows, index) and not _carries(current, opening, context):
             current = opening if _carries(opening, opening, context) else ()
         pivots[index] = tuple(
             (match.end("s"), tuple(shadow.mentions(*match.span("s"))))
@@ -100,6 +100,16 @@ def clauses(string: str) -> list[tuple[int, int]]:
         start = match.end()
     spans.append((start, len(string)))
     return spans
+
+
+def _goes_on(shadows: Sequence[Shadow], index: int) -> bool:
+    """Behind a semicolon a clause that opens with a verb has the subject of the one before."""
+    return shadows[index - 1].string.endswith(";") and bool(_acts().match(shadows[index].string))
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return compile_expression("(?:并|还|同时|又|再|累计|先后|已)?(?:{dispatch}|{fund}|{build}|{launch}|{implement})")
 
 
 def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...], context: Context) -> bool:
