@@ -100,8 +100,9 @@ def choose(reading: Reading, candidates: Iterable[Mention]) -> tuple[Mention, ..
     return tuple(sorted(chosen, key=lambda mention: (mention.start, -mention.end, mention.type)))
 
 
-def _rank(mention: Mention) -> tuple[float, int, int, str]:
-    return (-_weight(mention), mention.start, -mention.end, mention.type)
+def _rank(mention: Mention) -> tuple[float, int, int, str, str]:
+    """A total order, so that no set's order shows in the result: two rules may find the same name."""
+    return (-_weight(mention), mention.start, -mention.end, mention.type, mention.rule)
 
 
 def _weight(mention: Mention) -> float:
