@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
-from kg.model import CleanText, Mention, SourceDocument
+from kg.errors import SettingsError
+from kg.model import CleanText, Context, Mention, SourceDocument
 
-__all__ = ["SPANS_KEY", "clean_of", "document_of", "mark_mentions", "register_extensions"]
+__all__ = ["SPANS_KEY", "clean_of", "context_of", "document_of", "mark_mentions", "register_extensions"]
 
 SPANS_KEY = "mentions"
 ATTRIBUTES = ("kg_clean", "kg_document", "kg_places", "kg_context", "kg_mentions", "kg_claims")
@@ -29,9 +30,25 @@ def register_extensions() -> None:
 
 
 def clean_of(doc: Doc) -> CleanText:
-    """The cleaned text behind a doc; a doc made by hand counts as clean."""
-    clean: CleanText | None = doc._.kg_clean
-    return clean if clean is not None else CleanText.untouched(doc.text)
+    """The cleaned text behind a doc, its `text` equal to `doc.text`; a doc made by hand counts as clean.
+
+    Kept on the doc, since spaCy puts `doc.text` together token by token each time it is asked.
+    """
+    if doc._.kg_clean is None:
+        doc._.kg_clean = CleanText.untouched(doc.text)
+    clean: CleanText = doc._.kg_clean
+    return clean
+
+
+def context_of(doc: Doc, needed_by: str) -> Context:
+    """The context that `kg_places` left; raises `SettingsError` where it has not run."""
+    context: Context | None = doc._.kg_context
+    if context is None:
+        raise SettingsError(
+            f"{needed_by} needs doc._.kg_context, which kg_places sets: "
+            "add kg_places before it, and see nlp.analyze_pipes()"
+        )
+    return context
 
 
 def document_of(doc: Doc) -> SourceDocument:
@@ -61,9 +78,8 @@ def mark_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
 
 def _span(doc: Doc, mention: Mention) -> Span | None:
     entity = mention.entity
-    span = doc.char_span(
-        mention.start, mention.end, label=mention.type.value, kb_id=entity.name if entity else "", alignment_mode="expand"
-    )
+    known = entity.name if entity else ""
+    span = doc.char_span(mention.start, mention.end, label=mention.type.value, kb_id=known, alignment_mode="expand")
     if span is not None:
         span._.kg_mention = mention
     return span

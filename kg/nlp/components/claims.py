@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.claims import MINIMUM_CONFIDENCE, find_claims
-from kg.nlp.state import clean_of, document_of, register_extensions
+from kg.nlp.state import clean_of, context_of, document_of, register_extensions
 
 __all__ = ["Claims"]
 
@@ -18,11 +18,12 @@ class Claims:
         self._minimum_confidence = minimum_confidence
 
     def __call__(self, doc: Doc) -> Doc:
+        clean = clean_of(doc)
         doc._.kg_claims = find_claims(
-            doc.text,
+            clean.text,
             doc._.kg_mentions or (),
-            doc._.kg_context,
-            clean=clean_of(doc),
+            context_of(doc, "kg_claims"),
+            clean=clean,
             document_id=document_of(doc).id,
             minimum_confidence=self._minimum_confidence,
         )

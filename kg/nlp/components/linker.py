@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.link.linking import link_mentions
-from kg.nlp.state import mark_mentions, register_extensions
+from kg.nlp.state import clean_of, context_of, mark_mentions, register_extensions
 
 __all__ = ["Linker"]
 
@@ -15,7 +15,9 @@ class Linker:
     """Gives every mention its link, in the light of the document's context."""
 
     def __call__(self, doc: Doc) -> Doc:
-        mark_mentions(doc, link_mentions(doc.text, doc._.kg_mentions or (), doc._.kg_context, hits=doc._.kg_places))
+        context = context_of(doc, "kg_linker")
+        mentions = link_mentions(clean_of(doc).text, doc._.kg_mentions or (), context, hits=doc._.kg_places)
+        mark_mentions(doc, mentions)
         return doc
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kg.extract.mentions import MentionGrammar
 from kg.link.places import find_places
 from kg.nlp.places import place_spans
-from kg.nlp.state import mark_mentions, register_extensions
+from kg.nlp.state import clean_of, mark_mentions, register_extensions
 from kg.resources.names import load_names
 
 __all__ = ["Names"]
@@ -21,8 +21,9 @@ class Names:
         self._grammar = grammar
 
     def __call__(self, doc: Doc) -> Doc:
-        hits = doc._.kg_places if doc._.kg_places is not None else find_places(doc.text)
-        mark_mentions(doc, self._grammar.find(doc.text, place_spans(hits)))
+        text = clean_of(doc).text
+        hits = doc._.kg_places if doc._.kg_places is not None else find_places(text)
+        mark_mentions(doc, self._grammar.find(text, place_spans(hits)))
         return doc
 
 

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.tagger import MentionTagger, TaggerSettings
-from kg.nlp.state import mark_mentions, register_extensions
+from kg.nlp.state import clean_of, mark_mentions, register_extensions
 from kg.resources.models import load_tagger_model
 
 __all__ = ["Tagger"]
@@ -21,7 +21,7 @@ class Tagger:
         self._tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        mark_mentions(doc, self._tagger.revise(doc.text, doc._.kg_mentions or ()))
+        mark_mentions(doc, self._tagger.revise(clean_of(doc).text, doc._.kg_mentions or ()))
         return doc
 
 
