@@ -61,9 +61,9 @@ def _is_first(claim: Claim, frame: Frame, taken: dict[tuple[str, str], str]) -> 
 def _role(claim: Claim) -> tuple[str, str]:
     """One end of a claim that only one frame may fill in a sentence: of a set the member, else the object."""
     other = claim.object.name if claim.object else ""
-    if claim.predicate in {Predicate.MEMBER_OF, Predicate.LOCATED_IN}:
-        return claim.predicate, claim.subject.name + other
-    if claim.predicate is Predicate.COVERS:
+    if claim.predicate is Predicate.MEMBER_OF:
+        return claim.predicate, claim.subject.name
+    if claim.predicate in {Predicate.LOCATED_IN, Predicate.COVERS}:
         return claim.predicate, claim.subject.name + other
     return claim.predicate, other
 
