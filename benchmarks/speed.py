@@ -159,9 +159,8 @@ def format_table(figures: dict[str, dict[str, float]]) -> str:
     lines = ["| system | characters/s | kg is … times as fast | peak MiB | loads in s |", "| --- |" + " ---: |" * 4]
     for name, each in figures.items():
         ratio = "" if name.startswith("kg") else f"{ours / each['chars_per_second']:.2f}"
-        lines.append(
-            f"| {name} | {each['chars_per_second']:,} | {ratio} | {each['peak_mb'] or '?'} | {each['load_seconds']:.1f} |"
-        )
+        speed, memory = f"{each['chars_per_second']:,}", each["peak_mb"] or "?"
+        lines.append(f"| {name} | {speed} | {ratio} | {memory} | {each['load_seconds']:.1f} |")
     return "\n".join(lines) + "\n"
 
 
