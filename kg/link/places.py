@@ -96,6 +96,8 @@ _CUTS = {
 }
 _KEEPS = re.compile("民[政族营间主盟革航警防]|政[府协法务]|间[^接隔]")
 _WATERSIDE = re.compile("沿[海江河]")
+_NAMESAKE = re.compile("中山(?:大学|医院|纪念)|华山医院|泰山医|延安精神")
+"""Bodies named after a person or a mountain, not after the city of that name."""
 _ROAD = re.compile("(?:[东西南北中][一二三]?)?(?:路|街(?![道头边区])|大道|大街|巷|胡同)|火车站|机场")
 
 
@@ -121,6 +123,8 @@ def _fit(match: RawMatch, text: str, matcher: NameMatcher, name_follows: bool) -
         end -= 1
         following = text[end : end + 2]
     if reading.kind in {PlaceKind.SHORT, PlaceKind.COUNTRY} and following[:1] == "族":
+        return None
+    if reading.kind is PlaceKind.SHORT and _NAMESAKE.match(text, start):
         return None
     if reading.kind is PlaceKind.SHORT and (_ROAD.match(text, end) or _WATERSIDE.match(text, max(start - 1, 0))):
         return None
@@ -160,7 +164,7 @@ def _accept_chains(items: list[_Item], gazetteer: Gazetteer, seen: _Seen) -> Non
 def _unlisted(item: _Item, before: _Item, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """A township behind a city without counties (东莞市长安镇): the register lists none of those."""
     city = before.candidates[0]
-    if item.reading.kind is not PlaceKind.TOWNSHIP or gazetteer.has_counties(city):
+    if item.reading.kind is not PlaceKind.TOWNSHIP or gazetteer.has_counties(city) or before.reading.trap:
         return ()
     return (Place(item.reading.name, Level.TOWNSHIP, parent=city.code),)
 
