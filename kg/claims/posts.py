@@ -8,9 +8,9 @@ from functools import cache
 
 from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
-from kg.claims.shadow import SIGNS, Shadow
+from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
-from kg.model import Claim, EntityType, Mention, Predicate
+from kg.model import Claim, Entity, EntityType, Predicate
 from kg.resources.claims import load_posts
 
 __all__ = ["find_posts"]
@@ -20,18 +20,35 @@ _REPEATED = re.compile(r"\b(\w+)(?:\s+\1)+\b")
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _expressions() -> dict[str, re.Pattern[str]]:
     titles = "|".join(re.escape(post) for post in load_posts())
-    title = rf"[^,:;。、()\s{''.join(SIGNS.values())}]{{0,10}}?(?:{titles})"
+    title = rf"(?!由)[^,:;。、()\s{''.join(SIGNS.values())}]{{0,10}}?(?:{titles})"
     post = rf"(?:{title}(?:、|\s|兼|和|及|,)?)+"
     before = compile_expression(
         rf"(o:{{BODY}}|{{FACILITY}})(?:的)?[\s—\-–]*(post:{post})[\s:、]*(?:{{BODY}}(?:{post})\s*)*?(s:{{PERSON}}(?:[、\s]+{{PERSON}})*)"
     )
+    byline = r"(?:记者|通讯员)"
     media = compile_expression(
-        r"(o:{ORGANIZATION})(?:[^\n,。{ALL}]|{T}){0,12}?[\s(]*(?:实习|特约|首席|全媒体|见习)?(post:记者|通讯员)[\s:]*(?:记者|通讯员)?[\s:]*(s:{PERSON}(?:[、\s]+{PERSON})*)"
+        rf"(o:{{ORGANIZATION}})(?:\s*(?:发布|发表|更新)?(?:日期|时间)?[:\s]*[\d\-:/.\s]{{6,}}|(?:[^\n,。{{ALL}}]|{{T}}){{0,14}}?)"
+        rf"[\s(]*(?:本网|本报|本台)?(?:实习|特约|首席|全媒体|见习)?(post:{byline})[\s:]*{byline}?[\s:]*"
+        r"(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
-    after = compile_expression(rf"(s:{{PERSON}})[,(]?(?:兼任|现任|时任|担任|任|是|为)(o:{{BODY}})的?(post:{post})")
-    return before, media, after
+    after = compile_expression(
+        rf"(s:{{PERSON}})[,(]?(?:(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|兼任|现任|时任|担任|挂任|出任|就任|升任|调任|接任|任职?|是|为|,|:|\()"
+        rf"{{PLACE}}?(o:{{BODY}})的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
+    )
+    more = compile_expression(rf"(?:[、,和]|以及)(post:{title})[\s:]*(s:{{PERSON}})")
+    alone = compile_expression(
+        r"(?:^|[,:。])[”\s]*(post:(?:党委书记|党支部书记|党总支书记|书记|院长|副院长|站长|副站长|[、兼])+)\s?(s:{PERSON})"
+    )
+    mayor = compile_expression(
+        r"(?:(o:{PLACE})|^|[,:。由]|\s)(post:(?:常务)?副?(?:省|市|县|区|州|盟|旗|镇|乡)长)\s*(s:{PERSON})"
+    )
+    group = compile_expression(r"(s:{PERSON})(?:担任|任)(post:(?:常务)?副?(?:组长|指挥长))(?=[,。;、和及]|$)")
+    return {
+        "named": before, "media": media, "after": after,
+        "more": more, "alone": alone, "mayor": mayor, "group": group,
+    }  # fmt: skip
 
 
 def find_posts(passage: Passage) -> Iterator[Claim]:
@@ -39,13 +56,73 @@ def find_posts(passage: Passage) -> Iterator[Claim]:
     for index, shadow in enumerate(passage.shadows):
         if SIGNS[EntityType.PERSON.value] not in shadow.string:
             continue
-        for order, expression in enumerate(_expressions()):
-            for match in _overlapping(expression, shadow.string):
-                words = passage.text[slice(*shadow.text_span(*match.span("post")))].strip(" 、,:\u3000兼")
-                post = _REPEATED.sub(r"\1", words)
-                for person in shadow.mentions(*match.span("s")):
-                    for body in shadow.mentions(*match.span("o"))[-1:]:
-                        yield _claim(passage, index, shadow, match, person, body, post, 0.95 if order == 0 else 0.9)
+        yield from _named(passage, index)
+        yield from _unnamed(passage, index)
+
+
+def _named(passage: Passage, index: int) -> Iterator[Claim]:
+    """Persons behind or before the body; 甲医院院长某、书记某 goes on about the same one."""
+    shadow = passage.shadows[index]
+    expressions = _expressions()
+    for name in ("named", "media", "after"):
+        for match in _overlapping(expressions[name], shadow.string):
+            body = entity_of(shadow.mentions(*match.span("o"))[-1])
+            yield from _claims(passage, index, match, body, 0.95 if name == "named" else 0.9)
+            following: re.Match[str] | None = match
+            while name == "named" and following:
+                following = expressions["more"].match(shadow.string, following.end())
+                if following:
+                    yield from _claims(passage, index, following, body, 0.85)
+
+
+def _unnamed(passage: Passage, index: int) -> Iterator[Claim]:
+    """Titles whose body goes without saying: 院长某, 副市长某, 由某任组长."""
+    shadow = passage.shadows[index]
+    expressions = _expressions()
+    for match in expressions["alone"].finditer(shadow.string):
+        home = _home(passage, shadow.starts[match.start("s")])
+        if home:
+            yield from _claims(passage, index, match, home, 0.8)
+    for match in expressions["mayor"].finditer(shadow.string):
+        place = entity_of(shadow.mentions(*match.span("o"))[0]) if match["o"] else passage.context.region
+        if place and place.name.endswith(match["post"][-2]):
+            government = Entity(place.name + "人民政府", EntityType.AGENCY, place=place.code)
+            yield from _claims(passage, index, match, government, 0.8)
+    for match in expressions["group"].finditer(shadow.string):
+        groups = [m for m in shadow.mentions(0, match.start()) if m.text.endswith(_GROUPS)]
+        if groups:
+            yield from _claims(passage, index, match, entity_of(groups[-1]), 0.85)
+
+
+_GROUPS = ("小组", "专班", "指挥部")
+
+
+def _home(passage: Passage, position: int) -> Entity | None:
+    """The hospital whose 院长 goes without saying: the report's own, or what 该院 meant last."""
+    default = passage.subjects.default
+    if default is not None and default.type.is_health_institution:
+        return default
+    pointed = [m for m in passage.mentions if m.end <= position and m.anaphor and m.type.is_health_institution]
+    return entity_of(pointed[-1]) if pointed else None
+
+
+def _claims(passage: Passage, index: int, match: re.Match[str], body: Entity, confidence: float) -> Iterator[Claim]:
+    shadow = passage.shadows[index]
+    words = (
+        passage.text[slice(*shadow.text_span(*match.span("post")))]
+        .strip(" 、,:\u3000兼")
+        .removeprefix("本网")
+        .removeprefix("本报")
+    )
+    for person in shadow.mentions(*match.span("s")):
+        start, end = shadow.text_span(*match.span())
+        yield Claim(
+            subject=entity_of(person),
+            predicate=Predicate.HOLDS_POST,
+            object=body,
+            post=_REPEATED.sub(r"\1", words),
+            evidence=(passage.evidence(start, end, rule="post.apposition", confidence=confidence),),
+        )
 
 
 def _overlapping(expression: re.Pattern[str], string: str) -> Iterator[re.Match[str]]:
@@ -53,23 +130,3 @@ def _overlapping(expression: re.Pattern[str], string: str) -> Iterator[re.Match[
     while match := expression.search(string, position):
         yield match
         position = match.start("o") + 1 if match.start("o") <= match.start("s") else match.end()
-
-
-def _claim(
-    passage: Passage,
-    index: int,
-    shadow: Shadow,
-    match: re.Match[str],
-    person: Mention,
-    body: Mention,
-    post: str,
-    confidence: float,
-) -> Claim:
-    start, end = shadow.text_span(*match.span())
-    return Claim(
-        subject=entity_of(person),
-        predicate=Predicate.HOLDS_POST,
-        object=entity_of(body),
-        post=post,
-        evidence=(passage.evidence(start, end, rule="post.apposition", confidence=confidence),),
-    )
