@@ -69,9 +69,10 @@ def mark_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
         if span is None:
             continue
         spans.append(span)
-        if not mention.nested and mention.start >= covered:
+        # Told apart by tokens: those of another tokenizer may hold the end of one name and the start of the next.
+        if not mention.nested and span.start >= covered:
             outermost.append(span)
-            covered = mention.end
+            covered = span.end
     doc.spans[SPANS_KEY] = spans
     doc.set_ents(outermost)
 
