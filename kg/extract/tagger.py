@@ -47,10 +47,14 @@ class MentionTagger:
         found: list[Mention] = []
         support: dict[tuple[int, int], float] = {}
         features = character_features(text, mentions)
-        outer = [mention for mention in mentions if not mention.nested]
+        weak = [
+            mention
+            for mention in mentions
+            if not mention.nested and not mention.anaphor and mention.confidence < self._settings.weak_below
+        ]
         for start, end in lines(text):
             labels = self._tagger.tag(features[start:end])
-            inside = [mention for mention in outer if start <= mention.start and mention.end <= end]
+            inside = [mention for mention in weak if start <= mention.start and mention.end <= end]
             for mention in inside:
                 support[(mention.start, mention.end)] = self._probability(
                     mention.start - start, mention.end - start, self._label(mention)
