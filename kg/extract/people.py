@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kg.extract.reading import Reading, Spotter
-from kg.model.mention import EntityType, Mention, Method
+from kg.extract.reading import Reading, Spotter, Token, alternatives
+from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
 
 __all__ = ["PersonFinder"]
@@ -15,145 +15,144 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 SEPARATORS = " \u3000:：/／"
 NAME_LIST_SEPARATORS = " \u3000、/／,，"
-NEVER_NAMES = frozenset(
-    "表示 介绍 说道 指出 告诉 和 及 与 等 的 了 在 为 对 向 到 负责 工作 人员 同志 团队 医院 中心 一行 一职 共同 本人 自己 高度 强调 任命 表态 "
-    "职务 主持 带领 率队 率领 参加 出席 致辞 讲话 陪同 现场 亲自 深入 签约 服务 培训 培养 队伍 岗位 职称 申报 评聘 晋升 学习 进修 代表 全部 分管 通过 从事 "
-    "坐诊 查房 门诊 会议 制度 责任 负责制 办公 办公室 职责 接诊 接受 提供 应邀 赴 来 去 还 也 就 都 均 又 再 已 曾 将 正 把 被 让 给 每 各 该 此 其 何 时 因 于 如 若 "
-    "介绍说 告诉记者 名医 高级 中级 副高 正高 带教 下沉 下乡 走进 来自 分别 先后 组成 组织 牵头 担任 兼任 出任 名 人 位 数 多名 医生 医师 护士 专家".split()
-)
-SURE_BEFORE = re.compile(r"(?:长|书记|主任|记者|编辑|通讯员|教授|医师|医生|师|员|委员|主席|代表|人|士|编|审|核|摄影|摄|文|图|校|作者|总监|经理|助理|司令|大使|副职)$")
-AFTER_NAME = re.compile(
-    r"^(?:$|[，。！？、；：:,;\s()（）“”\"/|｜\n·—-]|表示|介绍|说|指出|告诉|强调|坦言|认为|透露|称|讲话|致辞|出席|主持|参加|带队|率|一行|陪同|回忆|感|"
-    r"解释|接受|笑|谈|提到|要求|带领|调研|走访|慰问|通报|汇报|宣|作|发言|坐诊|主刀|担任|任|等|和|与|及|为|在|的|是|从|到|来|正|也|对|向|把|将|同志|教授|主任|院长|医生|博士|团队|又|已|就|还|曾|赴|用|给|带着|来自|摄|供图|报道|撰|写|答|问|兼)"
-)
+FOLLOWING_MARKS = r"[，。！？、；：:,;\s()（）“”\"/|｜\n·—-]"
+PERSON_TAGS = ("nr", "nrt", "nrfg")
+OPENING_TAGS = (*PERSON_TAGS, "nz", "n", "ns", "nt", "x")
+"""Tags of words that a name may open with by mistake of the dictionary."""
+CLOSED_TAGS = tuple("rdpcumtf")
+NO_NAME_CHARS = frozenset("您你我们哪谁这那怎什么吗呢吧")
+NO_LATER_CHARS = frozenset("的了和与及等为在是说称")
+NO_LAST_CHARS = "摄报科"
+REPORTERS = ("记者", "通讯员")
+"""Their names come in lists with commas too."""
+MAX_GAP_CHARS = 3
+MAX_LISTED = 8
+MIN_REPEATED_CHARS = 3
+
+Span = tuple[int, int]
 
 
 class PersonFinder:
-    """Finds persons in a reading; built once from the name tables."""
+    """Finds persons in a reading; built once from the name tables.
+
+    >>> from kg.resources.names import load_names
+    >>> finder = PersonFinder(load_names())
+    >>> [person.text for person in finder.find(Reading.of("院长周启明介绍，记者：贺兰 何思远", ()))]
+    ['周启明', '贺兰', '何思远']
+    """
 
     def __init__(self, names: NameTables) -> None:
-        self._surnames = names.words(names.people, "surname")
-        self._titles = names.words(names.people, "title") | names.words(names.people, "credit")
-        self._roles = tuple(names.words(names.people, "role"))
-        self._ethnic = names.words(names.people, "ethnic")
-        self._sayings = tuple(names.words(names.people, "saying"))
-        self._title_spotter = Spotter(self._titles)
+        self._surnames = frozenset(names.people["surname"])
+        self._titles = frozenset((*names.people["title"], *names.people["credit"]))
+        self._title_spotter = Spotter(sorted(self._titles))
+        self._roles = names.people["role"]
+        self._ethnic = names.people["ethnic"]
+        self._sayings = names.people["saying"]
+        self._behind = names.people["behind"]
+        self._boundaries = names.people["boundary"]
+        self._not_names = names.not_names[EntityType.PERSON]
+        self._follower = re.compile(f"$|{FOLLOWING_MARKS}|{alternatives(names.people['follower'])}")
 
     def find(self, reading: Reading) -> tuple[Mention, ...]:
         """All personal names, without titles, in order of start."""
-        spans: dict[tuple[int, int], tuple[str, float]] = {}
+        spans: dict[Span, tuple[str, float]] = {}
         for _, end, word in self._title_spotter.find(reading.text):
             for span in self._names_after(reading, end, word):
                 if span[0] not in reading.opening:
                     spans.setdefault(span, ("person.title", 0.85))
-        for span in self._dotted(reading):
-            spans.setdefault(span, ("person.dotted", 0.7))
-        for span in self._before_title(reading):
-            spans.setdefault(span, ("person.before-title", 0.7))
-        for token in reading.tokens:
-            if token.tag not in ("nr", "nrt") or not self._shaped(token.text) or token.text in NEVER_NAMES:
-                continue
-            said = self._says(reading.text, token.end)
-            if said or (len(token.text) == 3 and reading.text.endswith(self._roles, 0, token.start)):
-                spans.setdefault((token.start, token.end), ("person.saying", 0.75))
-        for name in {reading.text[start:end] for start, end in spans if end - start >= 3}:
+        spans.update((span, ("person.dotted", 0.7)) for span in self._dotted(reading) if span not in spans)
+        spans.update((span, ("person.before-title", 0.7)) for span in self._before_title(reading) if span not in spans)
+        spans.update((span, ("person.saying", 0.75)) for span in self._saying(reading) if span not in spans)
+        for name in {reading.text[start:end] for start, end in spans if end - start >= MIN_REPEATED_CHARS}:
             for match in re.finditer(re.escape(name), reading.text):
                 spans.setdefault(match.span(), ("person.again", 0.8))
         return tuple(
-            Mention(start, end, reading.text[start:end], EntityType.PERSON, method=Method.RULE, rule=rule, confidence=score)
-            for (start, end), (rule, score) in sorted(spans.items())
+            Mention(start, end, reading.text[start:end], EntityType.PERSON, rule=rule, confidence=confidence)
+            for (start, end), (rule, confidence) in sorted(spans.items())
         )
 
-    def _names_after(self, reading: Reading, position: int, title: str) -> Iterator[tuple[int, int]]:
+    def _names_after(self, reading: Reading, position: int, title: str) -> Iterator[Span]:
         """The name or list of names behind a title (记者 甲乙 丙丁)."""
         text = reading.text
-        gap = position
-        while gap < len(text) and text[gap] in SEPARATORS and gap - position < 3:
-            gap += 1
+        gap = _skip(text, position, SEPARATORS, MAX_GAP_CHARS)
         spaced = gap > position
-        if not spaced and not reading.starts_word(position) and not self._surname_at(reading, position):
+        if not spaced and (len(title) == 1 or not self._may_begin(reading, position)):
             return
-        if len(title) == 1 and not spaced:
-            return
-        for _ in range(8):
+        for _ in range(MAX_LISTED):
             span = self._name_at(reading, gap, spaced=spaced)
             if span is None:
                 return
             yield span
-            gap = span[1]
-            while gap < len(text) and text[gap] in NAME_LIST_SEPARATORS and gap - span[1] < 4:
-                gap += 1
-            if gap == span[1] or (text[span[1]] in ",，" and not title.endswith(("记者", "通讯员"))):
+            gap = _skip(text, span[1], NAME_LIST_SEPARATORS, MAX_GAP_CHARS + 1)
+            if gap == span[1] or (text[span[1]] in ",，" and not title.endswith(REPORTERS)):
                 return
             spaced = text[span[1]] in SEPARATORS
 
-    def _surname_at(self, reading: Reading, position: int) -> bool:
-        """Whether the dictionary only glued a name to the title before it."""
-        if position < len(reading.text) and reading.text[position] in self._surnames:
+    def _may_begin(self, reading: Reading, position: int) -> bool:
+        """Whether a word begins here, or the dictionary only glued a name to the title before it."""
+        if reading.starts_word(position) or reading.text[position] in self._surnames:
             return True
-        return reading.tokens[reading.token_at[position]].tag in ("nr", "nrt", "nrfg")
+        return reading.tokens[reading.token_at[position]].tag in PERSON_TAGS
 
-    def _name_at(self, reading: Reading, start: int, *, spaced: bool) -> tuple[int, int] | None:
+    def _name_at(self, reading: Reading, start: int, *, spaced: bool) -> Span | None:
+        """The name that begins here, by the surest sign first."""
         text = reading.text
         dotted = DOTTED.match(text, start)
         if dotted:
-            return start, dotted.end()
+            return dotted.span()
         if start >= len(text) or not HAN.match(text[start]):
             return None
+        return (
+            self._tagged_name(reading, start)
+            or self._surnamed(reading, start)
+            or self._ethnic_name(text, start)
+            or self._before_word(reading, start)
+            or (self._spaced_out(text, start) if spaced else None)
+        )
+
+    def _tagged_name(self, reading: Reading, start: int) -> Span | None:
+        """A word that the dictionary takes for a name."""
         token = reading.tokens[reading.token_at[start]]
-        if token.start == start and token.tag in ("nr", "nrt", "nrfg") and 2 <= len(token.text) <= 4:
-            end = token.end
-            if self._ends_name(reading, end) and self._plausible(text[start:end]):
-                return start, end
-        for length in (3, 2, 4):
-            end = start + length
-            if end > len(text) or not self._plausible(text[start:end]) or not self._ends_name(reading, end):
+        if token.start != start or token.tag not in PERSON_TAGS or not 2 <= len(token.text) <= 4:
+            return None
+        fits = self._ends_name(reading, token.end) and self._plausible(token.text)
+        return (start, token.end) if fits else None
+
+    def _surnamed(self, reading: Reading, start: int) -> Span | None:
+        """A surname, a given name, and something that may follow one."""
+        for end in _ends(reading.text, start, (3, 2, 4)):
+            name = reading.text[start:end]
+            if not self._plausible(name) or not self._ends_name(reading, end) or not self._shaped(name):
                 continue
-            if self._shaped(text[start:end]) and not self._function_words(reading, start, end):
-                return start, end
-        # Names of Tibetan, Mongolian, Uyghur and other form: bounded on both sides, no ordinary word.
-        for length in (4, 3, 5, 2):
-            end = start + length
-            if (
-                end <= len(text)
-                and self._plausible(text[start:end])
-                and self._surely_bounded(text, end)
-                and any(syllables in text[start:end] for syllables in self._ethnic)
-            ):
-                return start, end
-        for length in (3, 2):
-            end = start + length
-            if end < len(text) and reading.starts_word(end) and self._plausible(text[start:end]):
-                if self._shaped(text[start:end]) and not self._all_words(reading, start, end):
-                    return start, end
-        # A printed name is often spaced out to three places: 赖 昕.
-        if spaced and start + 3 <= len(text) and text[start] in self._surnames and text[start + 1] in " \u3000":
-            end = start + 3
-            if HAN.match(text[end - 1]) and (end == len(text) or text[end] in "）) \n/、，"):
+            if not _has_function_words(reading, start, end):
                 return start, end
         return None
 
-    @staticmethod
-    def _function_words(reading: Reading, start: int, end: int) -> bool:
-        """Whether a word of two characters that no name is made of covers part of the stretch."""
-        for index in range(reading.token_at[start], reading.token_at[end - 1] + 1):
-            token = reading.tokens[index]
-            at_head = token.start == start and token.tag not in ("nr", "nrt", "nrfg", "nz", "n", "ns", "nt", "x")
-            if len(token.text) >= 2 and (token.tag[0] in "rdpcumtf" or at_head):
-                return True
-        return False
+    def _ethnic_name(self, text: str, start: int) -> Span | None:
+        """Tibetan, Mongolian, Uyghur and other names: bounded on both sides, with syllables of such names."""
+        for end in _ends(text, start, (4, 3, 5, 2)):
+            name = text[start:end]
+            if self._plausible(name) and self._surely_ends(text, end) and any(part in name for part in self._ethnic):
+                return start, end
+        return None
 
-    @staticmethod
-    def _all_words(reading: Reading, start: int, end: int) -> bool:
-        """Whether the stretch is made of ordinary words of two characters and more."""
-        index = reading.token_at[start]
-        found = []
-        while index < len(reading.tokens) and reading.tokens[index].start < end:
-            found.append(reading.tokens[index])
-            index += 1
-        return found[-1].end == end and all(
-            len(token.text) >= 2 and token.tag not in ("nr", "nrt", "nrfg", "nz") for token in found
-        )
+    def _before_word(self, reading: Reading, start: int) -> Span | None:
+        """A surname and a given name that no ordinary words are made of, before a new word."""
+        for end in _ends(reading.text, start, (3, 2)):
+            name = reading.text[start:end]
+            if end == len(reading.text) or not reading.starts_word(end):
+                continue
+            if self._plausible(name) and self._shaped(name) and not _is_all_words(reading, start, end):
+                return start, end
+        return None
+
+    def _spaced_out(self, text: str, start: int) -> Span | None:
+        """A name of two characters printed as wide as one of three: 赖 昕."""
+        end = start + 3
+        if end > len(text) or text[start] not in self._surnames or text[start + 1] not in " \u3000":
+            return None
+        bounded = end == len(text) or text[end] in "）) \n/、，"
+        return (start, end) if HAN.match(text[end - 1]) and bounded else None
 
     def _shaped(self, name: str) -> bool:
         if len(name) == 4:
@@ -161,39 +160,74 @@ class PersonFinder:
         return 2 <= len(name) <= 3 and (name[0] in self._surnames or name[:2] in self._surnames)
 
     def _plausible(self, name: str) -> bool:
+        """Whether nothing in the characters speaks against a name."""
+        words = {name, name[:2]} | ({name[1:]} if len(name) == 3 else set())
         return (
             all(HAN.match(char) for char in name)
-            and name not in NEVER_NAMES
-            and name not in self._titles
-            and not any(char in "您你我们哪谁这那怎什么吗呢吧" for char in name)
-            and name[:2] not in NEVER_NAMES
-            and not (len(name) == 3 and name[1:] in NEVER_NAMES)
-            and not any(char in "的了和与及等为在是说称" for char in name[1:])
-            and name[-1] not in "摄报科"
+            and self._not_names.isdisjoint(words)
+            and self._titles.isdisjoint({name, name[1:]} if len(name) == 3 else {name})
+            and NO_NAME_CHARS.isdisjoint(name)
+            and NO_LATER_CHARS.isdisjoint(name[1:])
+            and name[-1] not in NO_LAST_CHARS
         )
 
-    @staticmethod
-    def _ends_name(reading: Reading, end: int) -> bool:
-        return bool(AFTER_NAME.match(reading.text[end : end + 4]))
+    def _ends_name(self, reading: Reading, end: int) -> bool:
+        return self._follower.match(reading.text[end : end + 4]) is not None
 
-    @staticmethod
-    def _surely_bounded(text: str, end: int) -> bool:
-        return end == len(text) or not HAN.match(text[end]) or text.startswith(("表示", "介绍", "说", "指出", "告诉", "坦言", "摄影", "兼任"), end)
+    def _surely_ends(self, text: str, end: int) -> bool:
+        return end == len(text) or not HAN.match(text[end]) or text.startswith(self._boundaries, end)
 
-    def _says(self, text: str, end: int) -> bool:
-        return text.startswith(("表示", "介绍", "说", "告诉", "坦言", "指出", "强调", "感慨", "回忆"), end)
-
-    def _dotted(self, reading: Reading) -> Iterator[tuple[int, int]]:
+    def _dotted(self, reading: Reading) -> Iterator[Span]:
         for match in DOTTED.finditer(reading.text):
             token = reading.tokens[reading.token_at[match.start()]]
-            if self._says(reading.text, match.end()) or token.tag in ("nr", "nrt", "nrfg"):
+            if reading.text.startswith(self._sayings, match.end()) or token.tag in PERSON_TAGS:
                 yield match.span()
 
-    def _before_title(self, reading: Reading) -> Iterator[tuple[int, int]]:
+    def _before_title(self, reading: Reading) -> Iterator[Span]:
         """A name with its title behind it: 王某某主任, 李某教授."""
-        for token in reading.tokens:
-            if token.tag not in ("nr", "nrt") or not self._shaped(token.text) or len(token.text) < 2:
-                continue
-            follow = reading.text[token.end : token.end + 4]
-            if follow.startswith(("教授", "主任", "院长", "医生", "博士", "书记", "同志", "院士", "医师", "局长", "老师", "护士长", "团队", "专家")):
+        for token in self._name_tokens(reading):
+            if reading.text.startswith(self._behind, token.end):
                 yield token.start, token.end
+
+    def _saying(self, reading: Reading) -> Iterator[Span]:
+        """A name with a verb of saying behind it, or a role before it."""
+        for token in self._name_tokens(reading):
+            if not self._plausible(token.text):
+                continue
+            introduced = len(token.text) == 3 and reading.text.endswith(self._roles, 0, token.start)
+            if introduced or reading.text.startswith(self._sayings, token.end):
+                yield token.start, token.end
+
+    def _name_tokens(self, reading: Reading) -> Iterator[Token]:
+        for token in reading.tokens:
+            if token.tag in ("nr", "nrt") and self._shaped(token.text):
+                yield token
+
+
+def _skip(text: str, position: int, characters: str, most: int) -> int:
+    """Behind at most so many of the characters."""
+    end = position
+    while end < len(text) and text[end] in characters and end - position < most:
+        end += 1
+    return end
+
+
+def _ends(text: str, start: int, lengths: Sequence[int]) -> Iterator[int]:
+    return (start + length for length in lengths if start + length <= len(text))
+
+
+def _has_function_words(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word of two characters that no name is made of covers part of the stretch."""
+    for index in range(reading.token_at[start], reading.token_at[end - 1] + 1):
+        token = reading.tokens[index]
+        opens_badly = token.start == start and token.tag not in OPENING_TAGS
+        if len(token.text) >= 2 and (token.tag.startswith(CLOSED_TAGS) or opens_badly):
+            return True
+    return False
+
+
+def _is_all_words(reading: Reading, start: int, end: int) -> bool:
+    """Whether the stretch is made of ordinary words of two characters and more."""
+    tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
+    ordinary = all(len(token.text) >= 2 and token.tag not in (*PERSON_TAGS, "nz") for token in tokens)
+    return tokens[-1].end == end and ordinary

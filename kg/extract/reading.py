@@ -6,19 +6,30 @@ in its length, and every finder looks things up in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick_rs
 import rjieba
 
-__all__ = ["BREAKS", "PlaceSpan", "Reading", "Spotter", "Token", "quote_pairs", "read_tokens"]
+__all__ = [
+    "BREAKS",
+    "QUOTES",
+    "PlaceSpan",
+    "Reading",
+    "Spotter",
+    "Token",
+    "alternatives",
+    "is_free_standing",
+    "quote_pairs",
+    "read_tokens",
+]
 
 BREAKS = frozenset("，。；：、！？!?;:,\n\r\t …—|｜/\\~《》【】[]「」『』<>=*#•●■◆▲△○◎※→\u3000")
 """Characters that no name reaches over; quotation marks and round brackets are handled apart."""
 
-OPENING = "“‘「『\"("
-CLOSING = "”’」』\")"
+QUOTES = '“”‘’「」『』"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,25 @@ class Spotter:
             if known is None or end > known[0]:
                 found[start] = (end, word)
         return found
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first.
+
+    >>> alternatives(("处", "办公室"))
+    '办公室|处'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def is_free_standing(text: str, start: int, end: int) -> bool:
+    """Whether no Latin letter or digit touches the span: CCTV is no name inside of CCTV13.
+
+    >>> is_free_standing("据CCTV报道", 1, 5)
+    True
+    """
+    around = text[start - 1 : start] + text[end : end + 1]
+    return not any(char.isascii() and char.isalnum() for char in around)
 
 
 def read_tokens(text: str) -> tuple[Token, ...]:
@@ -190,7 +220,7 @@ class Reading:
 
     def quote_start(self, position: int) -> int | None:
         """Where a quotation that ends at `position` (closing mark included) begins."""
-        if position < 1 or self.text[position - 1] not in "”’」』\"":
+        if position < 1 or self.text[position - 1] not in '”’」』"':
             return None
         for start, end in self.quotes:
             if end == position - 1:
