@@ -91,7 +91,10 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     amount = _slot(shadow, match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
-    for subject, object_ in _pairs(shadow, match, subjects, [entity for entity, _ in objects]):
+    pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
+    if pattern.predicate is Predicate.BUILDS and _is_unstated(passage, index, match):
+        pairs = iter([(passage.builder_of(object_, subject), object_) for subject, object_ in pairs])
+    for subject, object_ in pairs:
         if pattern.predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
@@ -107,6 +110,15 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             quantity=counted or told,
             modality=pattern.modality,
         )
+
+
+def _is_unstated(passage: Passage, index: int, match: re.Match[str]) -> bool:
+    """Whether the frame opens with what is built, and nobody is named before it in the clause."""
+    shadow = passage.shadows[index]
+    slot = _slot(shadow, match, "o", "o2")
+    if slot is None or slot[0] != match.start() or _slot(shadow, match, "s"):
+        return False
+    return not passage.subjects_at(index, match.start(), "none")
 
 
 def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> list[tuple[Entity, Quantity | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,12 @@ __all__ = ["Passage", "build_passage"]
 
 
 _COMMISSION = ("卫生健康委员会", "卫生健康局")
+
+
+_OWNED = re.compile(
+    r"^(?P<owner>.{3,}(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|计划生育服务中心))(?=.{2,}$)"
+)
+"""A building whose name opens with its owner's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,26 @@ class Passage:
             if mention.type is EntityType.AGENCY and entity.name in agency.name and agency.name.endswith(_COMMISSION):
                 return agency
         return Entity(entity.name + _COMMISSION[0], EntityType.AGENCY, place=entity.code)
+
+    def builder_of(self, thing: Entity, carried: Entity) -> Entity:
+        """Who builds what nobody is said to build: a building its owner; a hospital not the one named before it."""
+        if thing.type is EntityType.FACILITY:
+            owner = self._owner(thing.name)
+            if owner:
+                return owner
+        is_other = carried.type.is_health_institution or carried.type is EntityType.FACILITY
+        if is_other and self.subjects.default and not thing.name.startswith(carried.name):
+            is_full = thing.type.is_body or _OWNED.match(thing.name)
+            return self.subjects.default if is_full else carried
+        return carried
+
+    def _owner(self, name: str) -> Entity | None:
+        owners = [m for m in self.mentions if m.type.is_health_institution and not m.group and m.entity]
+        known = [entity_of(m) for m in owners if name.startswith(entity_of(m).name) and name != entity_of(m).name]
+        if known:
+            return max(known, key=_name_length)
+        match = _OWNED.match(name)
+        return Entity(match["owner"], EntityType.HOSPITAL) if match else None
 
     def is_title(self, index: int) -> bool:
         """Headlines announce what the text says again, and better."""
@@ -201,6 +228,10 @@ class Passage:
             rule=rule,
             confidence=confidence,
         )
+
+
+def _name_length(entity: Entity) -> int:
+    return len(entity.name)
 
 
 def _compares(shadow: Shadow, time: TimeSpan) -> bool:

@@ -154,9 +154,26 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
         and item.type.is_health_institution
         and item.text.startswith(("我院", "本院"))
     )
-    if own:
+    called = _called(shadows)
+    if called:
+        return called
+    divisions = sum(
+        isinstance(item, Mention) and item.anaphor and item.type is EntityType.PLACE
+        for shadow in shadows
+        for item in shadow.items.values()
+    )
+    if own and own.total() >= divisions:
         return own.most_common(1)[0][0]
     return _protagonist(shadows) or context.region
+
+
+def _called(shadows: Sequence[Shadow]) -> Entity | None:
+    """The body that calls itself 中心 or 医院 for short: 某市疾病预防控制中心(以下简称中心)."""
+    expression = compile_expression(r"(s:{BODY})[”\"]?\((?:以下)?简称[:“\"]?(?:中心|医院|我院|本院|血站)[”\"]?\)")
+    for shadow in shadows:
+        if (match := expression.search(shadow.string)) and (named := shadow.mentions(*match.span("s"))):
+            return entity_of(named[0])
+    return None
 
 
 def _protagonist(shadows: Sequence[Shadow]) -> Entity | None:
