@@ -5,83 +5,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.reading import BREAKS, Reading
+from kg.extract.reading import BREAKS, Reading, alternatives
 from kg.model.mention import EntityType, Mention, Method
+from kg.resources.names import NameTables
 
-__all__ = ["find_anaphors"]
+__all__ = ["AnaphorFinder"]
 
-PLACE_FORM = re.compile(r"(?:我|全|本|该)(?:自治区|自治州|自治县|兵团|省|市|区|县|州|旗|盟|镇|乡|街道|村|社区)|我国|全自治区|师市")
-BODY_FORM = re.compile(r"(?:该|我|本|这家)(?:院|医院|中心|卫生院|卫健委|卫健局|委|局|所|站|疾控中心|血站|保健院|校|大学|公司|学会|协会|集团|医联体|医共体)")
-THING_FORM = re.compile(r"该(?:项目|系统|平台|大楼|楼|行动|工程|计划|活动|工作机制|机制|模式|制度|政策|试点|疾病|病)")
-LEVEL_ALONE = re.compile(r"自治区|委机关|局机关|院本部")
-# 全区域, 全市场, 本科, 全县域 … begin with the same characters and mean something else.
-NOT_BEHIND = re.compile(r"^(?:域|场|间|块|位|镇化|级|长|委|政府|民政府|人民|政协|纪委|人大|机|面|程)")
-BODY_TYPES = {
-    "院": EntityType.HOSPITAL,
-    "医院": EntityType.HOSPITAL,
-    "保健院": EntityType.HOSPITAL,
-    "卫生院": EntityType.PRIMARY_CARE,
-    "站": EntityType.PUBLIC_HEALTH,
-    "所": EntityType.PUBLIC_HEALTH,
-    "血站": EntityType.PUBLIC_HEALTH,
-    "疾控中心": EntityType.PUBLIC_HEALTH,
-    "中心": EntityType.PUBLIC_HEALTH,
-    "委": EntityType.AGENCY,
-    "局": EntityType.AGENCY,
-    "卫健委": EntityType.AGENCY,
-    "卫健局": EntityType.AGENCY,
-}
-THING_TYPES = {
-    "系统": EntityType.FACILITY,
-    "平台": EntityType.FACILITY,
-    "大楼": EntityType.FACILITY,
-    "楼": EntityType.FACILITY,
-    "项目": EntityType.FACILITY,
-    "疾病": EntityType.DISEASE,
-    "病": EntityType.DISEASE,
-}
+KINDS = ("place", "body", "thing", "refusal")
+WHOLE_FORMS = "我国|全自治区|师市"
+UNIT_ALONE = re.compile("委机关|局机关|院本部")
+REGION_ALONE = re.compile("自治区")
+OTHER_VERBS = re.compile("(?:[我本][委局所站])(?=[托派部长员])")
+"""我|委托, 本|所长: the head is part of the next word."""
+NO_BODY_BEHIND = frozenset("长士内外校")
+"""院长, 院士, 院内: the head is part of the next word."""
+NO_WORD_BEFORE = frozenset("安健齐完周万应原根资")
+"""安全|区, 健全|市, 原本|院, 万全|县: the pronoun is part of the word before it."""
+REGION_BEHIND = frozenset("不出到在为了由从向至赴")
+"""What may stand right before 自治区 where it stands alone (大病不出自治区)."""
+REGION_BEFORE = frozenset("就内外的和与及将对已是范")
 
 
-def find_anaphors(reading: Reading) -> Iterator[Mention]:
-    """All context forms, in order of kind; their links are decided later."""
-    for match in PLACE_FORM.finditer(reading.text):
-        if not NOT_BEHIND.match(reading.text[match.end() : match.end() + 3]) and _word_start(reading, match.start()):
-            yield _anaphor(reading, match, EntityType.PLACE, "anaphor.place")
-    for match in BODY_FORM.finditer(reading.text):
-        head = re.sub("^(?:这家|该|我|本)", "", match.group())
-        following = reading.text[match.end() : match.end() + 1]
-        if match.group() in ("我委", "我局", "本所", "我所", "本站") and following in "托派派部长员":
-            continue
-        if match.group() in ("本校", "该校", "我校") or head in ("校", "大学", "公司", "学会", "协会", "集团", "医联体", "医共体"):
-            yield _anaphor(reading, match, EntityType.ORGANIZATION, "anaphor.body")
-        elif _word_start(reading, match.start()) and following not in "长士内外校":
-            yield _anaphor(reading, match, BODY_TYPES[head], "anaphor.body")
-    for match in THING_FORM.finditer(reading.text):
-        head = match.group()[1:]
-        yield _anaphor(reading, match, THING_TYPES.get(head, EntityType.PROGRAM), "anaphor.thing")
-    for match in LEVEL_ALONE.finditer(reading.text):
-        if match.group() != "自治区":
-            yield _anaphor(reading, match, EntityType.AGENCY, "anaphor.level")
-        elif _alone(reading, match):
-            yield _anaphor(reading, match, EntityType.PLACE, "anaphor.level")
+class AnaphorFinder:
+    """Finds context forms in a reading; their links are decided later.
+
+    >>> from kg.resources.names import load_names
+    >>> finder = AnaphorFinder(load_names())
+    >>> [anaphor.text for anaphor in finder.find(Reading.of("我县全市场整治，该院院长到会", ()))]
+    ['我县', '该院']
+    """
+
+    def __init__(self, names: NameTables) -> None:
+        heads = {kind: [head.head for head in names.anaphors if head.kind == kind] for kind in KINDS}
+        self._types = {(head.kind, head.head): head.type for head in names.anaphors}
+        refusals = alternatives(heads["refusal"])
+        self._place = re.compile(f"(?:(?:我|全|本|该)(?:{alternatives(heads['place'])})|{WHOLE_FORMS})(?!{refusals})")
+        self._body = re.compile(f"(?:该|我|本|这家)({alternatives(heads['body'])})")
+        self._thing = re.compile(f"该({alternatives(heads['thing'])})")
+
+    def find(self, reading: Reading) -> Iterator[Mention]:
+        """All context forms, in order of kind."""
+        for match in self._place.finditer(reading.text):
+            if _opens_word(reading, match.start()):
+                yield _anaphor(match, EntityType.PLACE, "anaphor.place")
+        for match in self._body.finditer(reading.text):
+            kind = self._types["body", match.group(1)]
+            if self._is_body(reading, match, kind):
+                yield _anaphor(match, kind, "anaphor.body")
+        for match in self._thing.finditer(reading.text):
+            yield _anaphor(match, self._types["thing", match.group(1)], "anaphor.thing")
+        for match in UNIT_ALONE.finditer(reading.text):
+            yield _anaphor(match, EntityType.AGENCY, "anaphor.level")
+        for match in REGION_ALONE.finditer(reading.text):
+            if _stands_alone(reading.text, match):
+                yield _anaphor(match, EntityType.PLACE, "anaphor.level")
+
+    @staticmethod
+    def _is_body(reading: Reading, match: re.Match[str], kind: EntityType) -> bool:
+        if OTHER_VERBS.match(reading.text, match.start()):
+            return False
+        if kind is EntityType.ORGANIZATION:
+            return True
+        return _opens_word(reading, match.start()) and NO_BODY_BEHIND.isdisjoint(
+            reading.text[match.end() : match.end() + 1]
+        )
 
 
-def _word_start(reading: Reading, start: int) -> bool:
-    if start and reading.text[start - 1] in "安健齐完周万万应原根资":
+def _opens_word(reading: Reading, start: int) -> bool:
+    if start and reading.text[start - 1] in NO_WORD_BEFORE:
         return False
     token = reading.tokens[reading.token_at[start]]
     return token.start == start or token.tag.startswith(("m", "q"))
 
 
-def _alone(reading: Reading, match: re.Match[str]) -> bool:
-    before = reading.text[match.start() - 1 : match.start()]
-    after = reading.text[match.end() : match.end() + 1]
-    return (not before or before in BREAKS or before in "不出到全在为了由从向至赴我") and (
-        not after or after in BREAKS or after in "就内外的和与及将对已是范"
-    ) and before not in "我全"
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    opens = not before or before in BREAKS or before in REGION_BEHIND
+    closes = not after or after in BREAKS or after in REGION_BEFORE
+    return opens and closes
 
 
-def _anaphor(reading: Reading, match: re.Match[str], kind: EntityType, rule: str) -> Mention:
-    return Mention(
-        match.start(), match.end(), match.group(), kind, anaphor=True, method=Method.RULE, rule=rule, confidence=0.85
-    )
+def _anaphor(match: re.Match[str], kind: EntityType, rule: str) -> Mention:
+    start, end = match.span()
+    return Mention(start, end, match.group(), kind, anaphor=True, method=Method.RULE, rule=rule, confidence=0.85)

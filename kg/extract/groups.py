@@ -19,7 +19,12 @@ NAMED_SET = re.compile(r"[“\"]?\d+(?:[+＋﹢]\d+)+[”\"]?(医院|医疗机�
 CENTRES = re.compile(r"[一二三四五六七八九十两](?:大|个)?(?:急诊急救)?(?:大)?中心")
 ORDINAL_BEFORE = re.compile(r"(?:第|首|每|各|这|那|某|同|前|后|另|上|下|有|一|数字|\d|\.|．)$")
 PHRASE_TAGS = ("n", "v", "a", "b", "j", "l", "s", "f", "m", "q", "i", "z", "g", "t", "x")
-JOINERS = frozenset("及和的、·-—(（)）“”\"")
+JOINERS = frozenset('及和的、·-—(（)）“”"')
+VERBAL_TAGS = ("v", "p", "d")
+QUALIFYING_TAGS = ("n", "j", "b", "a", "l", "m", "s")
+NOT_QUALIFYING = frozenset({"有", "共", "全区", "全市"})
+BRACKETED = (EntityType.PLACE, EntityType.DESIGNATION)
+"""Types whose heads a bracket may qualify (4个县（区）)."""
 MAX_GROUP_CHARS = 22
 NOT_A_GROUP_AFTER = re.compile(r"^(?:的)?(?:负责人|专家|医务人员|院长|主任|代表)")
 NUMERAL = "[一二两三四五六七八九十\\d]+"
@@ -30,7 +35,13 @@ COUNTED_DIVISIONS = re.compile(
 
 
 class GroupFinder:
-    """Finds group mentions; built once from the name tables."""
+    """Finds group mentions; built once from the name tables.
+
+    >>> from kg.resources.names import load_names
+    >>> finder = GroupFinder(load_names())
+    >>> [group.text for group in finder.find(Reading.of("带动7家县医院、19所村卫生室，第3家医院", ()))]
+    ['7家县医院', '19所村卫生室']
+    """
 
     def __init__(self, names: NameTables) -> None:
         self._stops = frozenset(names.stops) - {"和", "及", "与"}
@@ -68,50 +79,49 @@ class GroupFinder:
     def _head_behind(
         self, reading: Reading, position: int, heads: Mapping[int, tuple[int, str]]
     ) -> tuple[int, EntityType] | None:
-        """The last head of the noun phrase that starts at `position`."""
+        """The end and type of the last head of the noun phrase that starts at `position`."""
+        if reading.text.startswith(("、", "，"), position):
+            return None
         limit = min(len(reading.text), position + MAX_GROUP_CHARS)
         best: tuple[int, EntityType] | None = None
         index = position
-        if reading.text.startswith(("、", "，"), position):
-            return None
         while index < limit:
             head = heads.get(index)
-            if head is not None:
-                end, word = head
-                best = (end, self._heads[word])
-                follow = reading.text[end : end + 1]
-                if follow in "(（":
-                    closing = reading.text.find("）" if follow == "（" else ")", end, end + 8)
-                    if closing > 0 and self._heads[word] in (EntityType.PLACE, EntityType.DESIGNATION):
-                        best = (closing + 1, self._heads[word])
-                        index = closing + 1
-                        if index not in heads:
-                            return best
-                        continue
-                index = end
-                # One character may be the level word of a longer name: 45个市本级质控中心.
-                if len(word) > 1 and not self._goes_on(reading, index, heads, limit):
-                    return best
+            if head is None:
+                if not self._goes_over(reading, index, behind_head=best is not None):
+                    break
+                index += 1
                 continue
-            char = reading.text[index]
-            if char in BREAKS and char != "、" or char.isdigit():
-                break
-            token = reading.tokens[reading.token_at[index]]
-            if char not in JOINERS and not token.tag.startswith(PHRASE_TAGS):
-                break
-            if best is not None and token.tag.startswith(("v", "p", "d")):
-                break
-            if token.tag in ("p", "d", "r", "c") and char not in JOINERS:
-                break
-            index += 1
+            end, word = head
+            kind = self._heads[word]
+            index = _bracket_end(reading.text, end) if kind in BRACKETED else end
+            best = (index, kind)
+            if index != end:
+                if index not in heads:
+                    return best
+            # One character may be the level word of a longer name: 45个市本级质控中心.
+            elif len(word) > 1 and not self._goes_on(reading, index, heads, limit):
+                return best
         return best
+
+    @staticmethod
+    def _goes_over(reading: Reading, index: int, *, behind_head: bool) -> bool:
+        """Whether a character may stand inside the noun phrase of a group."""
+        char = reading.text[index]
+        if (char in BREAKS and char != "、") or char.isdigit():
+            return False
+        tag = reading.tokens[reading.token_at[index]].tag
+        if behind_head and tag.startswith(VERBAL_TAGS):
+            return False
+        return char in JOINERS or tag.startswith(PHRASE_TAGS)
 
     @staticmethod
     def _goes_on(reading: Reading, index: int, heads: Mapping[int, tuple[int, str]], limit: int) -> bool:
         """Whether another head follows at once, or behind 的 (6个市的人民医院)."""
         if index in heads:
             return True
-        return reading.text.startswith("的", index) and any(step in heads for step in range(index + 1, min(index + 4, limit)))
+        near = range(index + 1, min(index + 4, limit))
+        return reading.text.startswith("的", index) and any(step in heads for step in near)
 
     def _counted_after(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._head_spotter.longest_by_end(reading.text).items():
@@ -137,7 +147,7 @@ class GroupFinder:
                 before = reading.token_ending_at(token.start)
                 if before is None or not before.tag.startswith(("n", "j", "b")):
                     break
-            elif not token.tag.startswith(("n", "j", "b", "a", "l", "m", "s")) or token.text in ("有", "共", "全区", "全市"):
+            elif not token.tag.startswith(QUALIFYING_TAGS) or token.text in NOT_QUALIFYING:
                 break
             position = token.start
         return position
@@ -157,6 +167,15 @@ class GroupFinder:
         for start, end in reading.quotes:
             if CENTRES.fullmatch(reading.text[start:end]):
                 yield _group(reading, start, end, EntityType.HOSPITAL, "group.centres", 0.8)
+
+
+def _bracket_end(text: str, end: int) -> int:
+    """Behind the bracket that opens at `end`, where one of a few characters does."""
+    follow = text[end : end + 1]
+    if follow not in ("(", "（"):
+        return end
+    closing = text.find("）" if follow == "（" else ")", end, end + 8)
+    return closing + 1 if closing > 0 else end
 
 
 def _group(reading: Reading, start: int, end: int, kind: EntityType, rule: str, confidence: float) -> Mention:

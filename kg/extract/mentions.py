@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.anaphors import find_anaphors
+from kg.extract.anaphors import AnaphorFinder
 from kg.extract.bodies import BodyFinder
 from kg.extract.groups import GroupFinder
 from kg.extract.people import PersonFinder
@@ -18,6 +18,8 @@ from kg.resources.names import NameTables
 
 __all__ = ["MentionGrammar"]
 
+NO_SOURCES = frozenset({"本站", "网络", "互联网", "未知", "原创", "转载"})
+SOURCE = re.compile(r"来源[:：]\s*([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?=[\s|｜、,，（(—-]|$)", re.MULTILINE)
 UNIT_APART = ("组", "项目", "工程")
 """What is named behind its owner but stands apart from it ([中心血站][采血组])."""
 
@@ -37,19 +39,20 @@ class MentionGrammar:
         self._terms = TermFinder(names)
         self._people = PersonFinder(names)
         self._groups = GroupFinder(names)
+        self._anaphors = AnaphorFinder(names)
 
     def find(self, text: str, places: Sequence[PlaceSpan]) -> tuple[Mention, ...]:
         """The mentions in order of start, outermost before the place nested in it."""
         reading = Reading.of(text, places)
-        anaphors = tuple(find_anaphors(reading))
+        anaphors = tuple(self._anaphors.find(reading))
         walls = frozenset(anaphor.end for anaphor in anaphors)
         bodies = self._bodies.find(replace(reading, walls=walls))
         reading = replace(reading, walls=walls | {body.end for body in bodies})
-        terms = self._terms.find(reading)
+        owners = {body.end: body for body in bodies if body.type is not EntityType.AGENCY}
         candidates = [
             *bodies,
             *_sources(reading, bodies),
-            *(_with_owner(reading, mention, bodies) for mention in terms),
+            *(_with_owner(reading, mention, owners) for mention in self._terms.find(reading)),
             *self._programmes.find(reading),
             *self._people.find(reading),
             *self._groups.find(reading),
@@ -58,24 +61,20 @@ class MentionGrammar:
         return choose(reading, candidates)
 
 
-SOURCE = re.compile(r"来源[:：]\s*([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?=[\s|｜、,，（(—-]|$)", re.MULTILINE)
-
-
 def _sources(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mention]:
     """The medium that a page gives as its source, whatever its name looks like."""
     covered = {position for body in bodies for position in range(body.start, body.end)}
     for match in SOURCE.finditer(reading.text):
-        if covered.isdisjoint(range(*match.span(1))) and match.group(1) not in ("本站", "网络", "互联网", "未知", "原创", "转载"):
-            yield Mention(
-                *match.span(1), match.group(1), EntityType.ORGANIZATION, rule="body.source", confidence=0.7
-            )
+        if covered.isdisjoint(range(*match.span(1))) and match.group(1) not in NO_SOURCES:
+            start, end = match.span(1)
+            yield Mention(start, end, match.group(1), EntityType.ORGANIZATION, rule="body.source", confidence=0.7)
 
 
-def _with_owner(reading: Reading, mention: Mention, bodies: Sequence[Mention]) -> Mention:
+def _with_owner(reading: Reading, mention: Mention, owners: Mapping[int, Mention]) -> Mention:
     """A building or ward directly behind its owner's name is one mention with it."""
     if mention.type is not EntityType.FACILITY or mention.text.endswith(UNIT_APART):
         return mention
-    owner = next((body for body in bodies if body.end == mention.start and body.type is not EntityType.AGENCY), None)
+    owner = owners.get(mention.start)
     if owner is None:
         return mention
     text = reading.text[owner.start : mention.end]

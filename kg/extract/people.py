@@ -63,9 +63,9 @@ class PersonFinder:
         spans.update((span, ("person.dotted", 0.7)) for span in self._dotted(reading) if span not in spans)
         spans.update((span, ("person.before-title", 0.7)) for span in self._before_title(reading) if span not in spans)
         spans.update((span, ("person.saying", 0.75)) for span in self._saying(reading) if span not in spans)
-        for name in {reading.text[start:end] for start, end in spans if end - start >= MIN_REPEATED_CHARS}:
-            for match in re.finditer(re.escape(name), reading.text):
-                spans.setdefault(match.span(), ("person.again", 0.8))
+        names = sorted({reading.text[start:end] for start, end in spans if end - start >= MIN_REPEATED_CHARS})
+        for start, end, _ in Spotter(names).find(reading.text):
+            spans.setdefault((start, end), ("person.again", 0.8))
         return tuple(
             Mention(start, end, reading.text[start:end], EntityType.PERSON, rule=rule, confidence=confidence)
             for (start, end), (rule, confidence) in sorted(spans.items())

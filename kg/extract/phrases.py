@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kg.extract.reading import BREAKS, Reading, Token
+from collections.abc import Sequence
 
-__all__ = ["phrase_start", "without_leading_verb"]
+from kg.extract.reading import BREAKS, QUOTES, Reading, Token
+
+__all__ = ["after_clause_verb", "phrase_start", "without_leading_verb", "without_population"]
 
 CLOSED_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "h")
 """Prepositions, conjunctions, particles, pronouns, adverbs: no part of a name."""
@@ -68,7 +70,7 @@ def _opens_clause(reading: Reading, token: Token, stops: frozenset[str]) -> bool
 
 
 def _in_phrase(token: Token, stops: frozenset[str]) -> bool:
-    if token.text in stops or token.text[0] in BREAKS or token.text[0] in "“”‘’\"（）()":
+    if token.text in stops or token.text[0] in BREAKS or token.text[0] in QUOTES + "（）()":
         return False
     if any(char.isdigit() for char in token.text) and not token.text.endswith(("年", "型")):
         return False
@@ -83,4 +85,28 @@ def without_leading_verb(reading: Reading, start: int, head_start: int) -> int:
     token = reading.tokens[reading.token_at[start]]
     if token.start == start and token.tag == "v" and token.end < head_start:
         return token.end
+    return start
+
+
+def after_clause_verb(reading: Reading, start: int, head_start: int) -> int:
+    """Behind a place that opens the phrase and a verb, the name begins anew (某镇|布设|起降点)."""
+    place_end = reading.opening.get(start)
+    if place_end is None:
+        return start
+    begin = start
+    for token in reading.tokens[reading.token_at[place_end] : reading.token_at[head_start - 1] + 1]:
+        if token.tag == "v" and token.start >= place_end and token.end <= head_start:
+            begin = token.end
+    return begin
+
+
+def without_population(text: str, start: int, end: int, populations: Sequence[str], least_chars: int) -> int:
+    """The start of a name behind the people it is for, if so many characters are left.
+
+    >>> without_population("妇女“两癌”筛查", 0, 8, ("妇女",), 4)
+    2
+    """
+    for population in populations:
+        if text.startswith(population, start) and end - start - len(population) >= least_chars:
+            return start + len(population)
     return start

@@ -172,6 +172,8 @@ class Reading:
     place_by_start: Mapping[int, PlaceSpan] = field(repr=False)
     opening: Mapping[int, int] = field(repr=False)
     """For each start of a single place name, its end: the place that opens a longer name."""
+    quote_by_end: Mapping[int, int] = field(repr=False)
+    """For each end of a quotation, its start; the marks are not in it."""
     walls: frozenset[int] = frozenset()
     """Ends of bodies: a term that follows one directly does not reach into it."""
 
@@ -191,7 +193,9 @@ class Reading:
             if place.start not in by_start or place.end > by_start[place.start].end:
                 by_start[place.start] = place
         opening = {start: end for place in places for start, end, _ in place.parts}
-        return cls(text, tokens, places, quote_pairs(text), token_at, by_end, by_start, opening)
+        quotes = quote_pairs(text)
+        quote_by_end = {end: start for start, end in reversed(quotes)}
+        return cls(text, tokens, places, quotes, token_at, by_end, by_start, opening, quote_by_end)
 
     def token_ending_at(self, position: int) -> Token | None:
         """The word whose last character is before `position`, cut off there if it runs on."""
@@ -222,7 +226,5 @@ class Reading:
         """Where a quotation that ends at `position` (closing mark included) begins."""
         if position < 1 or self.text[position - 1] not in '”’」』"':
             return None
-        for start, end in self.quotes:
-            if end == position - 1:
-                return start - 1
-        return None
+        start = self.quote_by_end.get(position - 1)
+        return None if start is None else start - 1
