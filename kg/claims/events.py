@@ -19,14 +19,14 @@ _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各派|各选派|分别选派|分别派")
-_ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网络|集团|总医院")
+_ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网|集团|总医院|医联|医疗圈|集群|学会|协会|联合会|质控")
 
 
 def _is_set(entity: Entity, words: str) -> bool:
-    """A programme is joined only where it is a body in all but name; a bracket lists members of a group alone."""
+    """A body or programme is joined where it is an alliance by its name; a bracket lists members of a group alone."""
     if words.endswith(")"):
         return entity.group
-    return entity.type is not EntityType.PROGRAM or bool(_ALLIANCE.search(entity.name))
+    return entity.group or "成员" in words or bool(_ALLIANCE.search(entity.name))
 
 
 def find_events(passage: Passage) -> Iterator[Claim]:

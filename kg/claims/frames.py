@@ -62,7 +62,7 @@ def _expand_macro(match: re.Match[str]) -> str:
         one = sign_class(name)
         if not is_list:
             return one
-        again = rf"(?:(?:{_SEPARATOR}[^,:、;{_ALL}]{{0,8}}?)?{one}|,{one}(?=[,。;、]|$))"
+        again = rf"(?:(?:{_SEPARATOR}[^,:、;{_ALL}]{{0,8}}?)?{one}|,{one}(?=[,。;]|$))"
         return rf"{one}{again}*"
     return "(?:" + "|".join(re.escape(word) for word in _cues(name)) + ")"
 

@@ -68,6 +68,7 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
     current: tuple[Mention, ...] = ()
     opening: tuple[Mention, ...] = ()
     paragraph = opened = -1
+    host = _host(shadows, context)
     for index, shadow in enumerate(shadows):
         if shadow.sentence.paragraph != paragraph:
             paragraph, current, opening = shadow.sentence.paragraph, (), ()
@@ -82,6 +83,8 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
         )
         for start, end in clauses(shadow.string):
             named = _named(shadow, start, end)
+            if not named and host and host.end <= shadow.sentence.start and _plain().match(shadow.string, start, end):
+                named = (host,)
             if not named and _CLASS.match(shadow.string, start, end):
                 current = ()
             if named:
@@ -100,6 +103,35 @@ def clauses(string: str) -> list[tuple[int, int]]:
         start = match.end()
     spans.append((start, len(string)))
     return spans
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Plain 医院 at the head of a clause, as a subject and not as the first half of a longer word."""
+    return compile_expression(
+        rf"{_LEAD}*(?:如今|现在|目前|近年来|而|该)?医院(?=[\u4e00-\u9fff])(?![的等级内里外名感评管人])"
+    )
+
+
+def _host(shadows: Sequence[Shadow], context: Context) -> Mention | None:
+    """The first naming of the hospital that a report calls plain 医院: its headline's, or the one it is all about."""
+    bodies: dict[str, list[Mention]] = {}
+    for shadow in shadows:
+        for item in shadow.items.values():
+            if isinstance(item, Mention) and item.type is EntityType.HOSPITAL and not item.group:
+                bodies.setdefault(entity_of(item).name, []).append(item)
+    ranked = sorted(bodies.values(), key=lambda mentions: (-len(mentions), mentions[0].start))
+    if not ranked:
+        return None
+    title = context.title or ""
+    first = min(ranked[0], key=lambda mention: mention.start)
+    if any(mention.text in title for mention in ranked[0]):
+        return first
+    is_main = len(ranked[0]) >= _MAIN and (len(ranked) == 1 or len(ranked[0]) >= 2 * len(ranked[1]))
+    return first if is_main else None
+
+
+_MAIN = 3
 
 
 def _goes_on(shadows: Sequence[Shadow], index: int) -> bool:
