@@ -18,7 +18,7 @@ __all__ = ["find_events"]
 _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _SEVERAL = re.compile("分别")
-_EACH = re.compile("每院|每家|各派|各选派|分别选派|分别派")
+_EACH = re.compile("每院|每家|各[选下增]?派|各常驻|分别[选下]?派")
 _ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网|集团|总医院|医联|医疗圈|集群|学会|协会|联合会|质控")
 
 
@@ -131,6 +131,11 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
     if slot:
         return _entities(passage, shadow, slot, predicate)
     allowed = load_signatures()[predicate].objects
+    if frame.pattern.default == "home":
+        home = passage.subjects.default
+        return [(home, None)] if home and home.type in allowed else []
+    if predicate is Predicate.SUPPORTS:
+        allowed = allowed - {EntityType.AGENCY}
     found = passage.subjects_at(index, match.start(), frame.pattern.default)
     return [(entity, None) for entity in found if entity.type in allowed]
 

@@ -61,9 +61,10 @@ class Pattern:
     """One frame of the claim grammar, in the notation of `docs/decisions/claim-grammar.md`.
 
     `default` says who acts where the text names nobody: `region`, `topic` (who the passage is about,
-    else the region) or `none` (then the frame must name its subject); a frame without an object slot
-    takes them as its object. `modality` is set where the frame itself tells it (支持…创建: the creation
-    is planned). `example` and `counter` are sentences with marked mentions; the tests run both.
+    else the region), `home` (the same, and what the report speaks for is the object) or `none` (then
+    the frame must name its subject); another frame without an object slot takes them as its object.
+    `modality` is set where the frame itself tells it (支持…创建: the creation is planned). `example` and
+    `counter` are sentences with marked mentions; the tests run both.
     """
 
     id: str
@@ -88,7 +89,7 @@ class ModalityWord:
     counter: str
 
 
-DEFAULTS = frozenset({"region", "topic", "none"})
+DEFAULTS = frozenset({"region", "topic", "home", "none"})
 EFFECTS = frozenset({"planned", "ongoing", "denied", "done"})
 SCOPES = frozenset({"clause", "sentence", "section"})
 
