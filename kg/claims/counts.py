@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.claims.frames import compile_expression
+from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.passage import Passage
 from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, noun_before, noun_behind, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan, split_count
-from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
+from kg.model import Change, Claim, Entity, EntityType, Mention, Modality, Polarity, Predicate
 
 __all__ = ["find_counts"]
 
@@ -39,7 +40,7 @@ class _Memory:
     """What a sentence has measured last: 同比增长9.6% goes on about it."""
 
     index: int = -1
-    target: Entity | None = None
+    targets: tuple[Entity, ...] = ()
     subjects: tuple[Entity, ...] = ()
     verb: str = ""
 
@@ -77,9 +78,9 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
         for claim, start in _adjusted(passage, index):
             taken.add(start)
             yield claim
-        memory.index, memory.target, memory.verb = index, None, ""
+        memory.index, memory.targets, memory.verb = index, (), ""
         for amount in _amounts(index, shadow):
-            if amount.span.start in taken:
+            if amount.span.start in taken or _is_start(amount):
                 continue
             yield from _measure(passage, amount, memory) or _count(passage, amount, memory)
 
@@ -112,7 +113,7 @@ def _directions(passage: Passage, index: int) -> Iterator[Claim]:
     for match in _expressions()["direction"].finditer(shadow.string):
         change = Change.UP if re.fullmatch(words("up"), match["d"]) else Change.DOWN
         for mention in shadow.mentions(*match.span("o")):
-            for subject in passage.subjects_at(index, match.start("o"), "topic"):
+            for subject in speaker(passage, index, match.start("o"), mention.text):
                 yield passage.claim(
                     index, match.span(), subject, Predicate.ACHIEVED, entity_of(mention),
                     rule="count.direction", confidence=0.8, change=change,
@@ -140,41 +141,69 @@ def _measure(passage: Passage, amount: _Amount, memory: _Memory) -> list[Claim]:
     change = (Change.UP if _expressions()["up"].search(amount.left) else Change.DOWN) if rises else None
     if quantity.text.startswith("翻"):
         change = Change.UP
-    target, subjects = _target(passage, amount, memory, change)
-    if target is None:
+    missed = is_denied_goal(amount.left, amount.right, _clause(passage, amount))
+    if missed and memory.targets:
+        return [
+            replace(claim, modality=Modality.DONE, polarity=Polarity.DENIED)
+            for claim in _figures(passage, amount, memory.targets, memory.subjects, None)
+        ]
+    targets, subjects = _target(passage, amount, memory, change)
+    if not targets:
         return []
-    memory.target, memory.subjects = target, subjects
+    memory.targets, memory.subjects = targets, subjects
+    return _figures(passage, amount, targets, subjects, change)
+
+
+def _is_start(amount: _Amount) -> bool:
+    """由2019年的46.2%提高到…, 在77.2岁的基础上: what a change begins with."""
+    return bool(_BASE.match(amount.right)) or bool(
+        re.search(rf"[由从](?:{SIGNS['T']}[^,]{{0,4}}的?)?$", amount.left)
+        and re.match(rf"(?:{words('up', 'down')})?[到至]", amount.right)
+    )
+
+
+_BASE = re.compile("的?基础上")
+
+
+def _figures(
+    passage: Passage, amount: _Amount, targets: tuple[Entity, ...], subjects: tuple[Entity, ...], change: Change | None
+) -> list[Claim]:
     return [
         passage.claim(
             amount.index, (amount.position, amount.position + 1), subject, Predicate.ACHIEVED, target,
-            rule="count.indicator", confidence=0.85, quantity=quantity, change=change,
+            rule="count.indicator", confidence=0.85, quantity=amount.span.quantity, change=change,
         )
         for subject in subjects
+        for target in targets
     ]  # fmt: skip
+
+
+def _clause(passage: Passage, amount: _Amount) -> str:
+    shadow = passage.shadows[amount.index]
+    return shadow.string[slice(*shadow.clause_of(amount.position))]
 
 
 def _target(
     passage: Passage, amount: _Amount, memory: _Memory, change: Change | None
-) -> tuple[Entity | None, tuple[Entity, ...]]:
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     shadow = passage.shadows[amount.index]
     start, _ = shadow.clause_of(amount.position)
     here = [at for at in range(start, amount.position) if _is_indicator(shadow, at)]
-    if here:
+    between = shadow.string[max([amount.start, *(at + 1 for at in here)]) : amount.position]
+    own = measured_phrase(between) if amount.span.kind != "money" or "费" in between else None
+    if here and not own:
         at = _paired(shadow, here, start, amount.position)
-        mention = shadow.items[at] if at is not None else None
-        if not isinstance(mention, Mention) or (
-            (amount.start > at + 1 if at is not None else False) and not _links(amount, here)
-        ):
-            return None, ()
-        return entity_of(mention), passage.subjects_at(amount.index, at or 0, "topic")
+        if at is None or (amount.start > at + 1 and not _links(amount, here)):
+            return (), ()
+        names = measured_names(passage, shadow, at)
+        return names, speaker(passage, amount.index, at, names[-1].name)
     carries = bool(amount.left) and bool(_expressions()["carries"].match(amount.left))
-    if memory.target and carries and (change or amount.span.kind in {"rate", "level"}):
-        return memory.target, memory.subjects
-    name = measured_phrase(amount.left) if amount.span.kind != "money" or "费" in amount.left else None
-    name = _restored(passage, shadow, name, amount) if name else None
+    if memory.targets and carries and (change or amount.span.kind in {"rate", "level"}):
+        return memory.targets, memory.subjects
+    name = _restored(passage, shadow, own, amount) if own else None
     if name:
-        return Entity(name, EntityType.INDICATOR), passage.subjects_at(amount.index, amount.position, "topic")
-    return None, ()
+        return (Entity(name, EntityType.INDICATOR),), speaker(passage, amount.index, amount.position, name)
+    return (), ()
 
 
 def _paired(shadow: Shadow, here: list[int], start: int, position: int) -> int | None:
@@ -187,7 +216,7 @@ def _paired(shadow: Shadow, here: list[int], start: int, position: int) -> int |
 
 def _links(amount: _Amount, here: list[int]) -> bool:
     """A second number behind an indicator is its own only where the words between go on about it."""
-    return len(here) > 1 or amount.left[:1] in "、和与" or bool(_expressions()["carries"].match(amount.left))
+    return len(here) > 1 or amount.left in {"、", "和", "与"} or bool(_expressions()["carries"].match(amount.left))
 
 
 def _is_indicator(shadow: Shadow, position: int) -> bool:
@@ -202,17 +231,19 @@ def _count(passage: Passage, amount: _Amount, memory: _Memory) -> list[Claim]:
     found = _noun(amount)
     if found is None or (amount.left.endswith(("是", "为", "作为")) and amount.span.quantity.value == "1"):
         return []
+    if _GAP.search(amount.left) or _GOAL.match(amount.right):
+        return []
     verb, noun, confidence = found
     shadow = passage.shadows[amount.index]
     text = _restored(passage, shadow, noun, amount)
-    if text is None or (amount.span.kind == "money" and _IS_FUNDING.search(verb + text)):
+    if text is None or (amount.span.kind == "money" and not _PAID.search(verb + text)):
         return []
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
     verb = verb or (memory.verb if listed else "")
     memory.verb = verb
     target = _scheme(shadow, noun, amount) or Entity(verb + text, EntityType.INDICATOR)
     subjects = _counting_subjects(passage, amount, text)
-    memory.target, memory.subjects = target, subjects
+    memory.targets, memory.subjects = (target,), subjects
     return [
         passage.claim(
             amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
@@ -240,15 +271,19 @@ def _scheme(shadow: Shadow, noun: str, amount: _Amount) -> Entity | None:
     return None
 
 
+_GAP = re.compile("(?:还差|仅差|相差|缺口|少了?|低了?|差|只|距.{0,6})$")
+_GOAL = re.compile("的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定)*(?:目标|要求|任务|标准)")
+"""What a goal lacks is no work done, and the goal itself neither."""
+
 _REACHED = re.compile(
     "(?:共|已|累计|全年)*(?:完成|签约|筛查|接种|检查|服务|开展|惠及|受益|办理|实施)*(?:人次|人数|人群|对象|量|数)?"
 )
-_IS_FUNDING = re.compile(
-    r"^(?:计划|共|累计|再|争取|筹措|筹集|落实|安排|下达|拨付|投入|整合|援助|配套|统筹)+[^,]{0,8}(?:资金|经费|专款|投入)?$"
+_PAID = re.compile(
+    "补助|补贴|补偿|报销|减免|减负|减轻|节约|节省|救助|奖励|津贴|慰问|赔付|理赔|收入|结余|扶助|费用|药费|标准|金额|免除|抚恤|贴息"
 )
-"""Money given for something nobody names is half a `funds` claim, and no count of work done."""
+"""Money paid to people is work done; other money is a `funds` claim or half of one."""
 
-_OF_BUILDING = re.compile("面积|床位|层|车位|用房")
+_OF_BUILDING = re.compile("面积|^(?:设置|开放|规划|新增|设|设计|编制)*床位|层|车位|用房")
 
 
 def _counting_subjects(passage: Passage, amount: _Amount, text: str) -> tuple[Entity, ...]:

@@ -30,7 +30,7 @@ _RATE_TAIL = re.compile(
 )
 _CUT = re.compile(
     "到|赴|至|前往|分赴|奔赴|参加|参与|进行|用于|开展|从事|充实|获得|被评|均|已|全部|皆|顺利|组成|通过|完成|实现|分别|建成|毕业|担任|接受|支援|帮扶|服务(?!站|中心|机构|点|团队|人)|"
-    "指导|驻|深入|坐诊|支持|进修|轮驻|常驻|轮|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|(?<!定)向|与|落户|投入|实施|提供|办理|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入"
+    "指导|驻|深入|坐诊|支持|进修|轮驻|常驻|轮|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|(?<!定)向|与|落户|投入|实施|提供|办理|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入|正|定期|每|双双|发放|火线|驰援|实行|脚踏"
 )
 
 
@@ -56,7 +56,7 @@ GENERIC = frozenset({"中心", "机构", "单位", "医院", "地方", "方面",
 
 def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
     """选派5名医生到…: verb, noun and confidence, where the noun stands behind the number."""
-    if left.endswith(("让", "使", "使得", "令")):
+    if left.endswith(("让", "使", "使得", "令")) or _GIVEN.match(right):
         return None
     behind = re.match(rf"的?(?P<noun>[^,:;()。{''.join(NUMBERS)}]{{2,24}})", right)
     if not behind:
@@ -81,6 +81,10 @@ def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
     if not _HEAD.sub("", left).strip(_OWNERS + ",:“” "):
         return "", noun, 0.6
     return None
+
+
+_GIVEN = re.compile("[^,:;。]{2,12}(?:发放|提供|购买|配备|配发|报销|缴纳|赠送|送去|领)")
+"""为1万户农牧民发放小药箱: those who are given something are counted by what they get."""
 
 
 def _cut(text: str) -> str | None:
