@@ -271,7 +271,7 @@ def _scheme(shadow: Shadow, noun: str, amount: _Amount) -> Entity | None:
     return None
 
 
-_GAP = re.compile("(?:还差|仅差|相差|缺口|少了?|低了?|差|只|距.{0,6})$")
+_GAP = re.compile("(?:还差|仅差|相差|缺口|(?<!减)少了?|低了?|差|只|距.{0,6}|第|前)$")
 _GOAL = re.compile("的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定)*(?:目标|要求|任务|标准)")
 """What a goal lacks is no work done, and the goal itself neither."""
 

@@ -17,6 +17,8 @@ __all__ = ["find_events"]
 
 _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
+_WORKS = {Predicate.BUILDS, Predicate.FUNDS}
+_HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各[选下增]?派|各常驻|分别[选下]?派")
 _ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网|集团|总医院|医联|医疗圈|集群|学会|协会|联合会|质控")
@@ -92,8 +94,9 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     quantities = shadow.quantities(*amount) if amount else []
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
-    if pattern.predicate is Predicate.BUILDS and _is_unstated(passage, index, match):
-        pairs = iter([(passage.builder_of(object_, subject), object_) for subject, object_ in pairs])
+    if pattern.predicate in _WORKS and _is_unstated(passage, index, match):
+        opens = pattern.predicate is Predicate.BUILDS and (_slot(shadow, match, "o") or (-1, 0))[0] == match.start()
+        pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     for subject, object_ in pairs:
         if pattern.predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
@@ -113,10 +116,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
 
 
 def _is_unstated(passage: Passage, index: int, match: re.Match[str]) -> bool:
-    """Whether the frame opens with what is built, and nobody is named before it in the clause."""
-    shadow = passage.shadows[index]
-    slot = _slot(shadow, match, "o", "o2")
-    if slot is None or slot[0] != match.start() or _slot(shadow, match, "s"):
+    """Whether nobody is named before the frame in its clause, and it tells of no help for others."""
+    if _slot(passage.shadows[index], match, "s") or _HELPS.search(match[0]):
         return False
     return not passage.subjects_at(index, match.start(), "none")
 
@@ -205,7 +206,7 @@ def _entities(
     elif not mentions:
         return [(Entity(shadow.string[slot[0] : slot[1]].strip("的了"), EntityType.POPULATION), None)]
     if predicate in _COUNTED:
-        return [_counted(mention, predicate) for mention in mentions if mention.type in allowed]
+        return [_counted(shadow, mention, predicate) for mention in mentions if mention.type in allowed]
     return [(entity, None) for entity in passage.entities(mentions) if entity.type in allowed]
 
 
@@ -230,9 +231,18 @@ def _belongs(owner: Mention, thing: Mention) -> bool:
     return owner.type.is_body and thing.type in {EntityType.FACILITY, EntityType.ORGANIZATION, EntityType.AGENCY}
 
 
-def _counted(mention: Mention, predicate: Predicate) -> tuple[Entity, Quantity | None]:
-    """Where the predicate counts its object, a group is its bare noun and the number the value."""
+def _counted(shadow: Shadow, mention: Mention, predicate: Predicate) -> tuple[Entity, Quantity | None]:
+    """Where the predicate counts its object, a group is its bare noun and the number the value.
+
+    A number that the mention leaves out behind it counts too: 省级重点专科 3个.
+    """
     entity = entity_of(mention)
-    if mention.group and predicate in _COUNTED and (parts := split_count(mention.text)):
+    is_counted = mention.group or mention.type is EntityType.DESIGNATION
+    if is_counted and (parts := split_count(mention.text)):
         return Entity(parts[0], mention.type, group=True), parts[1]
+    if predicate is Predicate.ACHIEVED and mention.type is EntityType.DESIGNATION:
+        position = next(at for at, item in shadow.items.items() if item is mention)
+        behind = shadow.quantities(position + 1, position + 2)
+        if behind and behind[0].kind == "count":
+            return entity, behind[0].quantity
     return entity, None

@@ -62,6 +62,8 @@ def _expand_macro(match: re.Match[str]) -> str:
         one = sign_class(name)
         if not is_list:
             return one
+        if name == "DESIGNATION":
+            one += sign_class("Q") + "?"  # 国家级专科2个、省级专科5个
         again = rf"(?:(?:{_SEPARATOR}[^,:、;{_ALL}]{{0,8}}?)?{one}|,{one}(?=[,。;]|$))"
         return rf"{one}{again}*"
     return "(?:" + "|".join(re.escape(word) for word in _cues(name)) + ")"

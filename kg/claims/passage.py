@@ -88,15 +88,17 @@ class Passage:
                 return agency
         return Entity(entity.name + _COMMISSION[0], EntityType.AGENCY, place=entity.code)
 
-    def builder_of(self, thing: Entity, carried: Entity) -> Entity:
-        """Who builds what nobody is said to build: a building its owner; a hospital not the one named before it."""
-        if thing.type is EntityType.FACILITY:
-            owner = self._owner(thing.name)
-            if owner:
-                return owner
+    def builder_of(self, thing: Entity, carried: Entity, opens: bool) -> Entity:
+        """Who builds or pays for what nobody is said to: not another hospital that was named before it.
+
+        Where the building opens the clause (某医院门诊楼竣工) it is its owner.
+        """
+        owner = self._owner(thing.name) if opens and thing.type is EntityType.FACILITY else None
+        if owner:
+            return owner
         is_other = carried.type.is_health_institution or carried.type is EntityType.FACILITY
         if is_other and self.subjects.default and not thing.name.startswith(carried.name):
-            is_full = thing.type.is_body or _OWNED.match(thing.name)
+            is_full = thing.type.is_health_institution or _OWNED.match(thing.name)
             return self.subjects.default if is_full else carried
         return carried
 

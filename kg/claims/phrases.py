@@ -122,14 +122,26 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
 
 
 def _noun(text: str) -> str:
-    noun = _HEAD.sub("", text)
+    noun = _TOLD.sub("", _HEAD.sub("", text))
     inner = noun.rfind("的")
     return noun[inner + 1 :] if 0 < inner < len(noun) - 2 else noun
 
 
+_TOLD = re.compile(
+    "^(?:后?将|还要|[一二两三四五六七八九十]+年(?:间|来)?|半年(?:里|来)?|.{0,4}打算|累计|完成|开展|实施|手把手|多方|接力|全年|其中|我们)+"
+    "(?=.{2})"
+)
+"""Words before a noun phrase that tell when and how it was done."""
+
+
 def _is_long(noun: str) -> bool:
     """Whether it can be a noun phrase: two characters or a name, and no bare verb at its end (要建20个, 只建成11个)."""
-    if re.search(r"(?:要建|只建|建成|扩大到|增加到|完成|只有|达到|实现|共计)$", noun):
+    if re.search(
+        r"(?:要建|只建|建成|扩大到|增加到|完成|只有|达到|实现|共计|[扩增升降]至|只落实|未启动|尚有缺口|不落|再派|只来|只报到|只建成|最多时?|进入全国前|[^下]降|净增|价值|人民币)$",
+        noun,
+    ):
+        return False
+    if re.search(r"(?<!组)[把给让]|(?<!利|费|使)用于|还没|未启动", noun):
         return False
     return len(noun) >= 2 or (bool(noun) and noun in _ITEMS)
 

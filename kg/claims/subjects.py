@@ -16,7 +16,7 @@ __all__ = ["Subjects", "entity_of", "find_subjects"]
 
 _LEAD = (
     r"(?:{T}|[,(【\s]|[一二三四五六七八九十]+[是、]|第[一二三四五六七八九十]+[,、]|\([一二三四五六七八九十]+\)|"
-    r"同时|此外|另外|其中|目前|据(?:介绍|了解|悉|统计)|截至|并|而|还|记者从|近日|据|日前|随着|为此|会上|对此|如今|通过[^,:{ALL}]{0,10}|"
+    r"同时|此外|另外|其中|目前|据(?:介绍|了解|悉|统计)|截至|并|而|还|记者从|近日|据|日前|不过|但|随着|为此|会上|对此|如今|通过[^,:{ALL}]{0,10}|"
     r"[^,:{ALL}]{2,10}(?:期间|以来|方面|上|中|下|后|时)[,])"
 )
 _HEAD = (
@@ -47,6 +47,8 @@ _CLASS = compile_expression(
 
 _BARE_HOSPITAL = re.compile(r"(?:^|[,。;:(“])(?:目前|如今|现在|近年来)?[,]?(?:医院|全院)(?=[\u4e00-\u9fff])")
 _ENOUGH_BARE = 2
+_BYLINE = re.compile(r"(?:作者|来源|供稿|编辑|责编|校对|审核|摄影|撰稿|记者|通讯员|单位|机构)[:]$")
+"""Who wrote or sent a report does not act in it."""
 _COUNTRY = frozenset({"中国", "中华人民共和国"})
 
 
@@ -82,7 +84,7 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             for match in _expressions()[2].finditer(shadow.string)
         )
         for start, end in clauses(shadow.string):
-            named = _named(shadow, start, end)
+            named = () if _BYLINE.search(shadow.string, 0, start) else _named(shadow, start, end)
             if not named and host and host.end <= shadow.sentence.start and _plain().match(shadow.string, start, end):
                 named = (host,)
             if not named and _CLASS.match(shadow.string, start, end):
@@ -196,7 +198,7 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     )
     if own and own.total() >= divisions:
         return own.most_common(1)[0][0]
-    return _protagonist(shadows) or context.region
+    return _protagonist(shadows, context.title or "") or context.region
 
 
 def _called(shadows: Sequence[Shadow]) -> Entity | None:
@@ -208,11 +210,14 @@ def _called(shadows: Sequence[Shadow]) -> Entity | None:
     return None
 
 
-def _protagonist(shadows: Sequence[Shadow]) -> Entity | None:
+def _protagonist(shadows: Sequence[Shadow], title: str) -> Entity | None:
     """The hospital that a profile is about: it is plain 医院 there, and nobody speaks for a whole division."""
     bare = sum(len(_BARE_HOSPITAL.findall(shadow.string)) for shadow in shadows)
     mentions = [item for shadow in shadows for item in shadow.items.values() if isinstance(item, Mention)]
-    if bare < _ENOUGH_BARE or any(item.anaphor and item.type is EntityType.PLACE for item in mentions):
-        return None
     bodies = Counter(entity_of(item) for item in mentions if item.type.is_health_institution and not item.group)
-    return bodies.most_common(1)[0][0] if bodies else None
+    if bare < _ENOUGH_BARE or not bodies:
+        return None
+    first = bodies.most_common(1)[0][0]
+    if any(item.anaphor and item.type is EntityType.PLACE for item in mentions):
+        return first if first.name in title else None
+    return first
