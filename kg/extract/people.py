@@ -99,7 +99,7 @@ class PersonFinder:
         text = reading.text
         dotted = DOTTED.match(text, start)
         if dotted:
-            return dotted.span()
+            return start, self._dotted_end(reading, dotted)
         if start >= len(text) or not HAN.match(text[start]):
             return None
         return (
@@ -175,13 +175,22 @@ class PersonFinder:
         return self._follower.match(reading.text[end : end + 4]) is not None
 
     def _surely_ends(self, text: str, end: int) -> bool:
-        return end == len(text) or not HAN.match(text[end]) or text.startswith(self._boundaries, end)
+        return end == len(text) or not HAN.match(text[end]) or text.startswith((*self._boundaries, *self._sayings), end)
 
     def _dotted(self, reading: Reading) -> Iterator[Span]:
         for match in DOTTED.finditer(reading.text):
             token = reading.tokens[reading.token_at[match.start()]]
-            if reading.text.startswith(self._sayings, match.end()) or token.tag in PERSON_TAGS:
-                yield match.span()
+            end = self._dotted_end(reading, match)
+            if reading.text.startswith(self._sayings, end) or token.tag in PERSON_TAGS:
+                yield match.start(), end
+
+    def _dotted_end(self, reading: Reading, match: re.Match[str]) -> int:
+        """The last part of a dotted name runs to the first word that may follow a name (买买提|来自)."""
+        last = reading.text.rindex("·", match.start(), match.end()) + 1
+        for end in range(last + 2, match.end()):
+            if reading.starts_word(end) and self._ends_name(reading, end):
+                return end
+        return match.end()
 
     def _before_title(self, reading: Reading) -> Iterator[Span]:
         """A name with its title behind it: 王某某主任, 李某教授."""

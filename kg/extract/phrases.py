@@ -78,7 +78,7 @@ def _in_phrase(token: Token, stops: frozenset[str]) -> bool:
 
 
 def without_leading_verb(reading: Reading, start: int, head_start: int) -> int:
-    """The start of a name behind the verb that governs it (建起|血液透析室).
+    """The start of a name behind the verb that governs it (建起|中医诊疗大楼).
 
     A verb right before the head qualifies it (诊疗|大楼) and stays.
     """

@@ -34,8 +34,8 @@ TERM_OF_YEARS = re.compile(
 )
 COUNT_REST = ("万", "余", "多", "亿", "千", "百", "元", "专项")
 """What is left of a count before an indicator (3.5万|人次)."""
-LEADS = "先领"
-"""率先, 率领: 率 is no rate there."""
+LEADS = "先领队"
+"""率先, 率领, 率队: 率 is no rate there."""
 PHASE = re.compile(r"[一二三四五]期(?:建设)?(?:工程|项目)")
 """A phase of a building project; behind the body it belongs to it stands apart."""
 MIN_SYSTEM_CHARS = 5

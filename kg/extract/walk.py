@@ -27,6 +27,8 @@ NUMBER_120 = "120"
 AFFILIATED = "附属"
 NO_OPENER_BEHIND = "我全该本各每两几多城都地县市区乡镇省州户小大农社"
 """Behind these a level word is part of another word (城市, 我县, 农村)."""
+JOINERS = "和与及"
+"""Behind these a level word opens a name, whatever word the dictionary makes of the two (和县)."""
 NEVER_INSIDE = BREAKS | frozenset(QUOTES + "（）()的和与及或")
 
 
@@ -159,7 +161,7 @@ class Walk:
         before = self._reading.text[start - 1]
         if before in NO_OPENER_BEHIND or before.isdigit():
             return False
-        return self._reading.starts_word(start) or before in BREAKS or not before.isalnum()
+        return self._reading.starts_word(start) or before in JOINERS or before in BREAKS or not before.isalnum()
 
     def _step_qualifier(self) -> bool:
         found = self._around.qualifiers.get(self.position)
