@@ -95,7 +95,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
     if pattern.predicate in _WORKS and _is_unstated(passage, index, match):
-        opens = pattern.predicate is Predicate.BUILDS and (_slot(shadow, match, "o") or (-1, 0))[0] == match.start()
+        opens = (_slot(shadow, match, "o") or (-1, 0))[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     for subject, object_ in pairs:
         if pattern.predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
