@@ -45,7 +45,13 @@ def _is_sound(claim: Claim) -> bool:
         and Decimal(quantity.value) > _whole(claim.object.name)
     ):
         return False
-    return claim.predicate is not Predicate.FUNDS or (quantity is not None and (quantity.unit or "").endswith("元"))
+    if claim.predicate is Predicate.FUNDS:
+        return quantity is not None and (quantity.unit or "").endswith("元") and Decimal(quantity.value) >= _LEAST_FUND
+    return True
+
+
+_LEAST_FUND = 10_000
+"""Less than this is paid to people (补助每人600元), or a rate for each of them, and funds nothing."""
 
 
 def _whole(name: str) -> int:
