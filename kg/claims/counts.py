@@ -57,7 +57,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         ),
         "direction": compile_expression(
             r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{SPAN}|{T}|双|同期|以来|年)*"
-            rf"(d:{{up}}|{{down}})(?![到至]|[^,:]{{0,3}}?[{numbers}])"
+            rf"(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?![到至]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
         ),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
         "have": compile_expression(
@@ -238,6 +238,8 @@ def _count(passage: Passage, amount: _Amount, memory: _Memory) -> list[Claim]:
     text = _restored(passage, shadow, noun, amount)
     if text is None or (amount.span.kind == "money" and not _PAID.search(verb + text)):
         return []
+    if _NO_NAME.search(text) or _is_another_claim(shadow, noun, amount):
+        return []
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
     verb = verb or (memory.verb if listed else "")
     memory.verb = verb
@@ -269,6 +271,26 @@ def _scheme(shadow: Shadow, noun: str, amount: _Amount) -> Entity | None:
             rest = noun[position - at + 1 :]
             return entity_of(item) if _REACHED.fullmatch(rest) else None
     return None
+
+
+_NO_NAME = re.compile(
+    "^(?:后|所|其|他|我们|在|由|被)|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|每人|每月|[签进来把将并可]$|[扩增升降]至"
+)
+"""What is left of a clause where nothing is named that could be counted."""
+
+_SET_UP = re.compile("(?:设|建|增|布|立|打造)[^,:;。]{0,12}$")
+_SITE = re.compile("(?:站|点|室|中心|门诊|基地|病房|病区|卫生院|分院|诊疗科目|医馆|网点|驿站|小屋)$")
+
+
+def _is_another_claim(shadow: Shadow, noun: str, amount: _Amount) -> bool:
+    """A counted award is achieved, and a counted place of care that is set up is built: neither is work done."""
+    at = shadow.string.find(noun, amount.start)
+    items = [shadow.items.get(position) for position in range(at, at + len(noun))]
+    if any(isinstance(item, Mention) and item.type is EntityType.DESIGNATION for item in items):
+        return True
+    return bool(
+        _SITE.search(noun) and _SET_UP.search(amount.left.removesuffix(noun) if noun in amount.left else amount.left)
+    )
 
 
 _GAP = re.compile("(?:还差|仅差|相差|缺口|(?<!减)少了?|低了?|差|只|距.{0,6}|第|前)$")

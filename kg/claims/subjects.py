@@ -45,6 +45,9 @@ _CLASS = compile_expression(
 )
 """A clause about a class of bodies (各医院, 全系统) is not about the one named before it."""
 
+_SCHEME = compile_expression(rf"{_LEAD}*[^,:、{{ALL}}]{{0,4}}{{PROGRAM}}(?!(?:机制|平台|中心|团队|体系)?(?:下|,))")
+"""A clause about a programme is not about the hospital named before it."""
+
 _BARE_HOSPITAL = re.compile(r"(?:^|[,。;:(“])(?:目前|如今|现在|近年来)?[,]?(?:医院|全院)(?=[\u4e00-\u9fff])")
 _ENOUGH_BARE = 2
 _BYLINE = re.compile(r"(?:作者|来源|供稿|编辑|责编|校对|审核|摄影|撰稿|记者|通讯员|单位|机构)[:]$")
@@ -87,7 +90,10 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             named = () if _BYLINE.search(shadow.string, 0, start) else _named(shadow, start, end)
             if not named and host and host.end <= shadow.sentence.start and _plain().match(shadow.string, start, end):
                 named = (host,)
-            if not named and _CLASS.match(shadow.string, start, end):
+            if not named and (
+                _CLASS.match(shadow.string, start, end)
+                or (_is_hospital(current) and _SCHEME.match(shadow.string, start, end))
+            ):
                 current = ()
             if named:
                 explicit[index, start] = named
@@ -96,6 +102,10 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
                     opening, opened = named, shadow.sentence.paragraph
             topic[index, start] = () if any(mention.group for mention in current) else current
     return Subjects(_default(shadows, context), explicit, topic, pivots)
+
+
+def _is_hospital(subject: tuple[Mention, ...]) -> bool:
+    return any(mention.type.is_health_institution for mention in subject)
 
 
 def clauses(string: str) -> list[tuple[int, int]]:
