@@ -18,6 +18,7 @@ __all__ = ["find_events"]
 _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _WORKS = {Predicate.BUILDS, Predicate.FUNDS}
+_BACKING = {"supports.create", "supports.push"}
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各[选下增]?派|各常驻|分别[选下]?派")
@@ -94,11 +95,13 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     quantities = shadow.quantities(*amount) if amount else []
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
-    if pattern.predicate in _WORKS and _is_unstated(passage, index, match):
+    if (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
         opens = (_slot(shadow, match, "o") or (-1, 0))[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     for subject, object_ in pairs:
         if pattern.predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
+            continue
+        if pattern.default == "home" and _is_within(subject, object_):
             continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
         told = quantities[0].quantity if quantities and each else None
@@ -113,6 +116,11 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             quantity=counted or told,
             modality=pattern.modality,
         )
+
+
+def _is_within(place: Entity, home: Entity) -> bool:
+    """A county does not help the city it lies in by sending somebody off."""
+    return bool(place.code and home.code) and str(place.code).startswith(str(home.code).rstrip("0"))
 
 
 def _is_unstated(passage: Passage, index: int, match: re.Match[str]) -> bool:
