@@ -71,8 +71,8 @@ def _implied(
     mention: Mention, places: KnownPlaces, bodies: dict[str, Entity], nested: Mention | None
 ) -> Iterator[tuple[Predicate, Entity]]:
     owner = _owner(entity_of(mention).name, bodies)
-    parent = (_parent(mention, bodies) or owner) if mention.type in _BODIES else None
-    if parent:
+    parent = (_nearer(_parent(mention, bodies), owner) or owner) if mention.type in _BODIES else None
+    if parent and not entity_of(mention).name.endswith(_ALLIANCES):
         yield Predicate.PART_OF, parent
     place = _place(mention, places, nested)
     if place is None:
@@ -83,6 +83,16 @@ def _implied(
             yield Predicate.HAS_JURISDICTION, place
     elif mention.type in _PLACED:
         yield Predicate.LOCATED_IN, place
+
+
+def _nearer(parent: Entity | None, owner: Entity | None) -> Entity | None:
+    """A unit of a campus is part of the campus, where the document names it, and not of the whole hospital."""
+    return owner if parent and owner and owner.name.startswith(parent.name) else parent
+
+
+_ALLIANCES = ("医共体", "医联体", "联盟", "联合体", "共同体", "集团")
+"""Named after the body that leads them, of which they are no part."""
+_SAID = re.compile("附属|附院|大学|学院|医大|医科|研究院|科学院")
 
 
 def _owner(name: str, bodies: dict[str, Entity]) -> Entity | None:
@@ -112,7 +122,8 @@ def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Ent
 
 def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
     name = entity_of(mention).name
-    match = _CAMPUS.match(name) or _PART.match(name) or _AFFILIATED.match(name)
+    affiliated = _AFFILIATED.match(name) if _SAID.search(mention.text) else None  # the name as written must tell it
+    match = _CAMPUS.match(name) or _PART.match(name) or affiliated
     if not match or name.startswith("驻") or (mention.type is EntityType.AGENCY and name.endswith("委员会")):
         return None
     parent = match.groupdict().get("university") or match["parent"]
