@@ -116,7 +116,7 @@ def _directions(passage: Passage, index: int) -> Iterator[Claim]:
             for subject in speaker(passage, index, match.start("o"), mention.text):
                 yield passage.claim(
                     index, match.span(), subject, Predicate.ACHIEVED, entity_of(mention),
-                    rule="count.direction", confidence=0.8, change=change,
+                    rule="count.direction", confidence=0.6, change=change,
                 )  # fmt: skip
 
 
@@ -351,5 +351,5 @@ def _existing(passage: Passage, index: int) -> Iterator[Claim]:
                 for subject in passage.subjects_at(index, match.start(), "topic")[:1]:
                     yield passage.claim(
                         index, match.span(), subject, Predicate.REPORTS, Entity(parts[0], EntityType.INDICATOR),
-                        rule="count.have", confidence=0.75, quantity=parts[1],
+                        rule="count.have", confidence=0.55, quantity=parts[1],
                     )  # fmt: skip

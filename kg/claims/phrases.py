@@ -43,7 +43,7 @@ def words(*groups: str) -> str:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?P<verb>{words('work', 'light')})(?:了|出)?")
+    return re.compile(rf"(?P<verb>{words('work', 'light')})(?!中心|站)(?:了|出(?!具|诊|动|台|院))?")
 
 
 def _weight(verb: str) -> str:
@@ -51,7 +51,27 @@ def _weight(verb: str) -> str:
     return "" if verb in load_cues()["light"] else verb
 
 
-GENERIC = frozenset({"中心", "机构", "单位", "医院", "地方", "方面", "问题", "措施", "意见", "经验", "平台"})
+GENERIC = frozenset(
+    {
+        "专家",
+        "专科",
+        "项目",
+        "重点项目",
+        "卫生项目",
+        "业务用房",
+        "中心",
+        "机构",
+        "单位",
+        "医院",
+        "地方",
+        "方面",
+        "问题",
+        "措施",
+        "意见",
+        "经验",
+        "平台",
+    }
+)
 
 
 def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
@@ -101,7 +121,7 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
     for match in _verb().finditer(piece):
         noun = _noun(piece[match.end() :])
         if noun and _is_long(noun) and noun not in load_cues()["work"]:
-            return _weight(match["verb"]), noun, 0.75
+            return _weight(match["verb"]), noun, 0.7
     last = list(_verb().finditer(piece))[-1:]
     if (
         last
@@ -118,7 +138,7 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
             start -= piece[start - 1 : start] == SIGNS["SPAN"]  # 12岁以上人群…
             return "", piece[start:], 0.6
     noun = _noun(piece)
-    return ("", noun, 0.6) if _is_long(noun) and len(noun) <= 16 else None
+    return ("", noun, 0.6) if _is_long(noun) and len(noun) <= 16 and noun not in GENERIC else None
 
 
 def _noun(text: str) -> str:

@@ -56,7 +56,7 @@ def find_programme_claims(passage: Passage) -> Iterator[Claim]:
                 for programme, disease in (*passage.joined.get(item.start, ()), *aims):
                     yield passage.claim(
                         index, (position, position + 1), programme, Predicate.TARGETS, disease,
-                        rule="programme.disease", confidence=0.85,
+                        rule="programme.disease", confidence=0.7,
                     )  # fmt: skip
         for match in _BEFORE.finditer(shadow.string):
             named = shadow.items[match.start("programme")]
@@ -64,7 +64,7 @@ def find_programme_claims(passage: Passage) -> Iterator[Claim]:
                 people = Entity(match["people"], EntityType.POPULATION)
                 yield passage.claim(
                     index, match.span(), entity_of(named), Predicate.COVERS, people,
-                    rule="programme.people", confidence=0.8,
+                    rule="programme.people", confidence=0.55,
                 )  # fmt: skip
 
 
