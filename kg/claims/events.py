@@ -10,7 +10,7 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.quantities import split_count
-from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
+from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate, Quantity
 from kg.resources.signatures import load_signatures
 
 __all__ = ["find_events"]
@@ -51,6 +51,12 @@ def find_events(passage: Passage) -> Iterator[Claim]:
 
 def _is_first(claim: Claim, frame: Frame, taken: dict[tuple[str, str], str]) -> bool:
     key = _role(claim)
+    if claim.predicate is Predicate.BUILDS:
+        told = (key[1], f"{claim.modality} {claim.time if claim.modality is Modality.DONE else None}")
+        if frame.pattern.id == "builds.then" and key in taken:
+            # 主体封顶,预计年底投用: what comes next is told beside what is done
+            return taken.setdefault(told, frame.pattern.id) == frame.pattern.id
+        taken.setdefault(told, "")
     holder = taken.setdefault(key, frame.pattern.id)
     if holder != frame.pattern.id:
         return False
