@@ -14,7 +14,7 @@ __all__ = ["ProgrammeFinder"]
 
 TEAM_AID = re.compile(
     r"(?:医疗|医疗人才|教育人才|卫生人才|医疗卫生人才)?[“\"]?(?:小)?组团式[”\"]?"
-    r"(?:医疗)?(?:援[疆藏青]+(?:医疗)?|支援|帮扶|援助|协作|援建|对口支援|对口帮扶)"
+    r"(?:医疗)?(?:援[疆藏青]+(?:医疗(?!队))?|(?:帮扶|支援)国家乡村振兴重点帮扶县(?:医院)?|支援|帮扶|援助|协作|援建|对口支援|对口帮扶)"
 )
 LISTED_PARTS = re.compile(
     r"((?:[\u4e00-\u9fffA-Za-z+]{2,16}、)+[\u4e00-\u9fffA-Za-z+]{2,12})等(?:\d+|[一二三四五六七八九十]+)(?:大)?项"
@@ -202,6 +202,8 @@ class ProgrammeFinder:
                 reading, start, stops=self._stops, nominal=self._nominal, max_chars=26, over_places=True
             )
             begin = self._behind_openers(text, begin, end)
+            # What stands before a quoted name says whose it is (基层人才|“某某”计划).
+            begin = max([begin, *(opening for opening in openings if begin < opening < start)])
             if begin in openings and text[begin : begin + 1] in "“‘":
                 continue
             if category == "carried" and not self._carrier_before.search(text[max(0, begin - 4) : begin]):

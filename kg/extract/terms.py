@@ -106,9 +106,18 @@ class TermFinder:
     def _indicator_start(self, reading: Reading, start: int, end: int) -> int:
         begin = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=16)
         begin = without_population(reading.text, begin, end, self._populations, MIN_KEPT_INDICATOR_CHARS)
+        begin = self._behind_inner_population(reading.text, begin, end)
         term = TERM_OF_YEARS.match(reading.text[begin:end])
         begin += term.end() if term else 0
         return _with_per_head(reading.text, begin)
+
+    def _behind_inner_population(self, text: str, begin: int, end: int) -> int:
+        """家庭医生签约服务|重点人群|覆盖率: a scheme, whom it is for, and the rate."""
+        for population in self._populations:
+            at = text.find(population, begin + 1, end)
+            if at >= 0 and end - at - len(population) >= MIN_INDICATOR_CHARS:
+                return at + len(population)
+        return begin
 
     def _is_indicator(self, name: str, head: str) -> bool:
         bare = self._not_names[EntityType.INDICATOR]
