@@ -107,7 +107,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     for subject, object_ in pairs:
         if pattern.predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
-        if pattern.default == "home" and _is_within(subject, object_):
+        if subject.name == object_.name or (pattern.default == "home" and _is_within(subject, object_)):
             continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
         told = quantities[0].quantity if quantities and each else None
