@@ -34,7 +34,17 @@ def _more_special(kind: EntityType, written: str, named: str) -> bool:
         return written != named and named in written
     if kind is EntityType.DESIGNATION:
         return len(written) > len(named)
-    return written.endswith("试点") and not named.endswith("试点")
+    return written.endswith("试点") or not _is_short_form(written, named)
+
+
+def _is_short_form(written: str, named: str) -> bool:
+    """Whether a programme's name is written with some of its words left out, none put in or changed.
+
+    >>> _is_short_form("新冠疫苗接种", "新冠病毒疫苗接种"), _is_short_form("两癌检查", "“两癌”筛查")
+    (True, False)
+    """
+    rest = iter(named)
+    return all(char in rest for char in written if char not in "“”")
 
 
 class TermLinker:
