@@ -42,8 +42,9 @@ def find_events(passage: Passage) -> Iterator[Claim]:
         if passage.is_title(index):
             continue
         taken: dict[tuple[str, str], str] = {}
+        present = frozenset(shadow.string)
         for frame in load_frames():
-            if all(any(sign in shadow.string for sign in need) for need in frame.needs):
+            if not any(present.isdisjoint(need) for need in frame.needs):
                 for claim in _read(passage, index, frame):
                     if _is_first(claim, frame, taken):
                         yield claim

@@ -33,6 +33,10 @@ STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾")
 MIN_LONE_UNIT_CHARS = 4
 
 
+LONGER_OFFICES = ("公厅", "公室")
+"""Behind 办 the office is still being named."""
+
+
 class BodyFinder:
     """Finds bodies in a reading; built once from the name tables.
 
@@ -107,6 +111,8 @@ class BodyFinder:
     def _body(self, around: Surroundings, start: int, end: int, head: BodyHead) -> Body | None:
         owner = around.bodies.get(start)
         if head.anchor == "branch":
+            if around.reading.text.startswith(LONGER_OFFICES, end):
+                return None
             is_branch = owner is not None and owner.type is EntityType.AGENCY
             return Body(owner.start, end, head.type, "body.office") if owner is not None and is_branch else None
         if head.anchor == "owner":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import ahocorasick_rs
 import rjieba
@@ -124,6 +125,7 @@ def is_free_standing(text: str, start: int, end: int) -> bool:
     return not any(char.isascii() and char.isalnum() for char in around)
 
 
+@lru_cache(maxsize=2)
 def read_tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, without overlap and without gaps."""
     tokens = []

@@ -6,8 +6,10 @@ grammar is sure of stays as it is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import pycrfsuite
 
@@ -108,18 +110,21 @@ def merge(
         or mention.confidence >= settings.weak_below
         or support.get((mention.start, mention.end), 1.0) >= settings.drop_below
     ]
-    outer = {(mention.start, mention.end) for mention in kept if not mention.nested}
-    kept = [
-        mention
-        for mention in kept
-        if not mention.nested or any(start <= mention.start and mention.end <= end for start, end in outer)
-    ]
-    taken = sorted(outer)
+    outer = sorted((mention.start, mention.end) for mention in kept if not mention.nested)
+    starts = [start for start, _ in outer]
+    # How far the spans reach that start so far: one look-up instead of a walk over all of them.
+    reach = list(accumulate((end for _, end in outer), max))
+
+    def furthest(before: int) -> int:
+        index = bisect_left(starts, before)
+        return reach[index - 1] if index else -1
+
+    kept = [mention for mention in kept if not mention.nested or furthest(mention.start + 1) >= mention.end]
     added = [
         mention
         for mention in found
         if mention.confidence >= settings.add_above
-        and not any(start < mention.end and mention.start < end for start, end in taken)
+        and furthest(mention.end) <= mention.start
         and mention.text.strip() == mention.text
     ]
     return tuple(sorted((*kept, *added), key=lambda mention: (mention.start, -mention.end, mention.type)))

@@ -80,6 +80,7 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
     """
     base = _base_year(context)
     spans: list[TimeSpan] = []
+    ahead = _Ahead(text, base)
     shift = 0
     last_year = -1
     if base and "去年" in text and context.published and context.published[:4] == str(base + 1):
@@ -95,21 +96,34 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
             end = match.start("since")
             if part["lead"] not in {"自", "自从", "从"}:
                 part["since"] = None
-        value, kind = _resolve(part, context, _anchor(text, match.start(), spans, base), last_year, shift)
+        value, kind = _resolve(part, context, ahead.at(match.start()), last_year, shift)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
         spans.append(TimeSpan(match.start(), end, value, kind, _is_future(value, base + shift if base else None)))
+        ahead.note(spans[-1])
     return tuple(spans)
 
 
-def _anchor(text: str, start: int, spans: list[TimeSpan], base: int | None) -> int | None:
-    """The year that 年底前, 上半年, 10月 belong to: a later year named before in the paragraph, else the period."""
-    for span in reversed(spans):
-        if "\n" in text[span.end : start]:
-            break
+class _Ahead:
+    """The later year named last in the paragraph: what 年底前, 上半年, 10月 behind it belong to."""
+
+    def __init__(self, text: str, base: int | None) -> None:
+        self._text = text
+        self._base = base
+        self._year: int | None = None
+        self._seen = 0
+
+    def note(self, span: TimeSpan) -> None:
         if span.is_future and span.is_year and span.value:
-            return int(span.value)
-    return base
+            self._year, self._seen = int(span.value), span.end
+
+    def at(self, start: int) -> int | None:
+        """That year where one was named before in the paragraph, else the period; `start` only grows."""
+        if self._year is not None:
+            if self._text.find("\n", self._seen, start) >= 0:
+                self._year = None
+            self._seen = max(self._seen, start)
+        return self._base if self._year is None else self._year
 
 
 def _base_year(context: Context) -> int | None:

@@ -117,7 +117,7 @@ class Walk:
             self.position, self.anchor = place.own_start(self._reading.text), "place"
             outer = self._reading.place_by_end.get(self.position)
             if outer is not None and self._head.type is EntityType.ORGANIZATION and self.position == place.start:
-                self.position = outer.own_start(self._reading.text)
+                self.position = outer.own_start(self._reading.text) if outer.opener else outer.start
             self._step_parent()
             return True
         for level in self._around.levels:
@@ -194,7 +194,7 @@ class Walk:
         """Take a noun that no table knows (爱尔|眼科医院), a few characters of them in all."""
         token = self._reading.token_ending_at(self.position)
         part = HeadTrait.PART in self._head.traits
-        loose = part or HeadTrait.TASK in self._head.traits
+        loose = part or not self._head.traits.isdisjoint({HeadTrait.TASK, HeadTrait.COALITION})
         if token is None or self.generic or token.text in self._around.stops:
             return False
         if not NEVER_INSIDE.isdisjoint(token.text) or self.unknown_chars + len(token.text) > MAX_UNKNOWN_CHARS:
