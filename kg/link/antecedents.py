@@ -41,6 +41,7 @@ _ENDINGS: tuple[tuple[re.Pattern[str], tuple[EntityType, ...], re.Pattern[str]],
 )
 _OWN_HEADS = frozenset({"院", "医院", "中心", "卫生院", "站", "所"})
 _PARTNER = re.compile("(?:与|同|由|邀请|引进|来自)$")
+_SITE = re.compile("(?:在|为|帮助|支持|协助|指导)$")
 _KEPT_PER_TYPE = 8
 
 
@@ -50,6 +51,7 @@ class _Named:
     entity: Entity
     partner: bool
     home: bool
+    site: bool
 
     @property
     def rank(self) -> tuple[bool, bool, int]:
@@ -80,12 +82,17 @@ class Antecedents:
         partner = bool(_PARTNER.search(self._text, max(0, mention.start - 4), mention.start))
         home = bool(self._home and entity.place and entity.place.startswith(self._home))
         kept = self._seen.setdefault(entity.type, [])
-        kept.append(_Named(mention.end, entity, partner, home))
+        site = bool(_SITE.search(self._text, max(0, mention.start - 4), mention.start))
+        kept.append(_Named(mention.end, entity, partner, home, site))
         del kept[:-_KEPT_PER_TYPE]
 
     def ends_at(self, position: int) -> bool:
         """Whether a body's name ends exactly there, so that what follows is its unit (血站|采血组)."""
         return any(kept[-1].end == position for kind, kept in self._seen.items() if kind.is_body)
+
+    def is_place(self, position: int) -> bool:
+        """Whether the body whose name ends there is where something is set up (在某医院援建), and so owns it."""
+        return any(named.site for kept in self._seen.values() for named in kept if named.end == position)
 
     def sentence(self, position: int) -> int:
         """The number of the sentence that `position` lies in."""

@@ -18,6 +18,7 @@ from kg.resources.places import Place
 __all__ = ["BodyLinker"]
 
 _HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
+_UNIT_TYPES = (EntityType.ORGANIZATION, EntityType.HOSPITAL)
 _SHORTEST_TAIL = 4
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
@@ -25,6 +26,13 @@ _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
 _REGIMENT = re.compile("^[一二三四五六七八九十〇○零0-9]{2,4}团")
 _STATION = re.compile("^驻(委|局|厅)")
 _LIST_GAP = re.compile("^[、和及与]?$")
+_UNIT_GAP = re.compile("^(?:、|和|及|与|以及)$")
+_STAFF = re.compile("(?:[、和及与][^,，。；;、]{1,8}){0,4}?等?(?:专业|医生|医师|医护|人才|专家|骨干|医学生)")
+"""A field that people are counted by (儿科、骨科等专业人员) is nobody's department."""
+_OWNER_OF_UNIT = re.compile(
+    r"^(?P<owner>.{2,}?(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|院区))(?=.{2,}$)"
+)
+"""The body whose unit a name is, so that what is listed behind it is its unit too."""
 _FACILITY_OWNED = re.compile("楼|病房|院区|实验室|治疗室|手术室|门诊部|用房|项目$|工程$")
 
 
@@ -45,6 +53,7 @@ class BodyLinker:
         self._tails: dict[str, BodyName | None] = {}
         self._before: BodyName | None = None
         self._before_end = -1
+        self._holder_before: tuple[int, Entity] | None = None
 
     def read(self, mention: Mention) -> None:
         """Takes a body's name apart; to be called in order of the text."""
@@ -73,7 +82,14 @@ class BodyLinker:
             self._remember_tails(name)
 
     def link(self, mention: Mention, antecedents: Antecedents) -> Link:
-        """The link of a body or facility."""
+        """The link of a body or facility, in order of the text."""
+        link = self._link(mention, antecedents)
+        owner = _OWNER_OF_UNIT.match(link.entity.name) if mention.type is EntityType.ORGANIZATION else None
+        if owner:
+            self._holder_before = mention.end, Entity(owner["owner"], EntityType.HOSPITAL, place=link.entity.place)
+        return link
+
+    def _link(self, mention: Mention, antecedents: Antecedents) -> Link:
         name = self._names.get((mention.start, mention.end))
         if name is None:
             return Link(Entity(mention.text, mention.type), 0.4, ("nothing before it fits: kept as written",))
@@ -234,16 +250,29 @@ class BodyLinker:
         if mention.type is EntityType.AGENCY:
             return self._organ(mention, rest, antecedents)
         building = mention.type is EntityType.FACILITY and bool(_FACILITY_OWNED.search(rest))
-        unit = mention.type is EntityType.ORGANIZATION and self._tables.ends_in("unit", rest)
+        unit = mention.type in _UNIT_TYPES and self._tables.ends_in("unit", rest)
+        if unit and _STAFF.match(self._text, mention.end) and not antecedents.ends_at(mention.start):
+            return None
         campus = mention.type is EntityType.HOSPITAL and rest.endswith("院区")
         if not (building or unit or campus):
             return None
+        if unit and (sharing := self._sharing(mention)):
+            return self._owned(mention, sharing.name + rest, sharing, 0.8)
         owner = antecedents.last(_HOLDERS, nearest=antecedents.ends_at(mention.start))
+        if unit and (there := antecedents.last(_HOLDERS, nearest=True)) and antecedents.is_place(there[0]):
+            owner = there
         if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
-            own = antecedents.own if campus else None
+            own = antecedents.own if campus or unit else None
             return self._owned(mention, own.name + rest, own, 0.7) if own else None
         holder = self._above_branch(owner[1].name)
         return self._owned(mention, holder + rest, owner[1], 0.85 if owner[0] == mention.start else 0.75)
+
+    def _sharing(self, mention: Mention) -> Entity | None:
+        """The holder of the unit that this one is listed behind: 某医院心内科、呼吸科."""
+        if self._holder_before is None:
+            return None
+        end, holder = self._holder_before
+        return holder if _UNIT_GAP.match(self._text[end : mention.start]) else None
 
     def _organ(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
         if not self._tables.ends_in("organ", rest):
