@@ -197,6 +197,7 @@ class Walk:
         loose = part or not self._head.traits.isdisjoint({HeadTrait.TASK, HeadTrait.COALITION})
         if token is None or self.generic or token.text in self._around.stops:
             return False
+        loose = loose or self._reading.text.endswith(AFFILIATED, 0, token.start)
         if not NEVER_INSIDE.isdisjoint(token.text) or self.unknown_chars + len(token.text) > MAX_UNKNOWN_CHARS:
             return False
         if not (token.tag.startswith(NOUN_TAGS) or token.text == NUMBER_120 or loose):
