@@ -20,7 +20,8 @@ __all__ = ["CONTAINED", "find_reprints", "shingles"]
 
 SHINGLE_CHARS = 12
 KEPT_SHARE = 4
-CONTAINED = 0.8
+CONTAINED = 0.5
+"""Unrelated reports share less than a twentieth of their shingles; one rewritten in places shares two thirds."""
 _MIN_CHARS = 60
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)

@@ -56,7 +56,9 @@ def _page(line: bytes | None, number: int) -> Page:
     if not isinstance(record, dict):
         raise ReadError(f"expected a JSON object, found {decoded.text[:40]!r}")
     text = record.get("text")
-    if not isinstance(text, str):
+    if text is not None and not isinstance(text, str):
+        raise ReadError(f"field 'text': expected the page's text as a string, found {text!r:.40}")
+    if text is None:
         known = ", ".join(sorted(map(str, record))) or "none"
         raise ReadError(f"expected a field 'text' with the page's text, found the fields: {known}")
     own = record.get("id")
