@@ -16,13 +16,17 @@ from kg.resources.tables import read_table
 __all__ = ["find_programme_claims"]
 
 _ACTS = re.compile(
-    "筛查|救治|防治|防控|遏制|攻坚|管理|治疗|干预|消除|接种|预防|救助|检查|免疫|诊疗|服务|行动|控制|关爱|规范|康复|清零|根除|普查"
+    "筛查|救治|防治|防控|遏制|攻坚|管理|治疗|干预|消除|接种|预防|救助|检查|免疫|诊疗|服务|行动|控制|关爱|规范|康复|清零|根除|普查|复明|早诊早治|校园行"
 )
+_VACCINE = re.compile("接种|疫苗")
+"""A vaccination is named after what it prevents, and acts on nobody who has it."""
+_CLASSES = frozenset({"癌症", "恶性肿瘤", "慢性病", "传染病", "地方病"})
+"""A name that tells a whole class of diseases leaves open which of them it is aimed at."""
 _PEOPLE = (
     r"(?P<people>(?:适龄|农村|城乡|低收入|在校|困难|重点|全[市县区省州盟旗]|常住|符合条件的?)*"
     r"(?:妇女|女性|女生|儿童|婴幼儿|新生儿|孕产妇|孕妇|老年人|老人|学生|中小学生|青少年|居民|农牧民|牧民|职工|患儿|人群|群众|贫困户|贫困人口))"
 )
-_BEFORE = re.compile(rf"{_PEOPLE}(?P<programme>[{SIGNS['PROGRAM']}])")
+_BEFORE = re.compile(rf"{_PEOPLE}(?:免费|{SIGNS['DISEASE']})?(?P<programme>[{SIGNS['PROGRAM']}])")
 
 
 @cache
@@ -69,7 +73,7 @@ def find_programme_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _aims(mention: Mention, known: dict[str, Entity]) -> list[Entity]:
-    if not _ACTS.search(mention.text):
+    if not _ACTS.search(mention.text) or _VACCINE.search(mention.text):
         return []
     found: dict[str, Entity] = {}
     text = mention.text
@@ -81,7 +85,7 @@ def _aims(mention: Mention, known: dict[str, Entity]) -> list[Entity]:
         if word in text:
             found.setdefault(name, Entity(name, EntityType.DISEASE))
             text = text.replace(word, "*")
-    return list(found.values())
+    return [disease for name, disease in found.items() if name not in _CLASSES]
 
 
 def _length(item: tuple[str, object]) -> tuple[int, str]:
