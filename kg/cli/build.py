@@ -41,7 +41,7 @@ def build_into(paths: Sequence[Path], out: Path) -> Exit:
     report = made.report
     tell_failures(report.failures)
     if not report.documents:
-        raise fail("nothing could be built: nothing readable was found in what was named; name files or folders that hold reports")
+        raise fail("nothing could be built: no readable report in what was named; name files or folders that hold some")
     note("writing …")
     made.save(out)
     say(report.summary())
