@@ -30,9 +30,9 @@ class TaggerSettings:
     `weak_below`: rules with less confidence than this count as weak.
     """
 
-    add_above: float = 0.6
+    add_above: float = 0.75
     drop_below: float = 0.3
-    weak_below: float = 0.86
+    weak_below: float = 0.8
 
 
 class MentionTagger:
