@@ -60,8 +60,16 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             rf"(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?![到至]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
         ),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
+        "scheme": compile_expression(
+            r"(o:{PROGRAM})(?:共|已|累计|全年|今年|{T}|完成|签约|惠及|筛查|接种|检查|落地)*"
+            r"(?:(?<=惠及)[^,:;{ALL}]{0,3}(?:新生儿|女生|妇女|儿童|学生))?$"
+        ),
+        "served": compile_expression(
+            r"(?:[^,:;{ALL}]{0,8})(?:免费)?(?:开展|做|进行|实施|提供|接受)了?(?:免费)?(o:{PROGRAM})(?=[,。;]|$)"
+        ),
         "have": compile_expression(
-            r"(?:共有|现有|拥有|设有|建有|已有|有|共设|培育|遴选|认定)(?:了)?(o:(?:{HEALTH}|{ORGANIZATION}|{FACILITY}))"
+            r"(?:共有|现有|拥有|设有|已有|有|共设|培育|遴选|认定)(?:了)?"
+            r"(o:(?:{HEALTH}|{ORGANIZATION}|{FACILITY})(?:(?:、|和|以及|,)(?:其中)?(?:{HEALTH}|{ORGANIZATION}|{FACILITY}))*)"
         ),
     }
 
@@ -228,6 +236,8 @@ def _count(passage: Passage, amount: _Amount, memory: _Memory) -> list[Claim]:
     """选派5名医生, 发放宣传册4万册: what was counted, under the name of what was done."""
     if amount.span.kind in {"age", "rate", "level", "duration", "size"}:
         return []
+    if scheme := _reached(passage, amount):
+        return _under(passage, amount, memory, scheme)
     found = _noun(amount)
     if found is None or (amount.left.endswith(("是", "为", "作为")) and amount.span.quantity.value == "1"):
         return []
@@ -255,6 +265,41 @@ def _count(passage: Passage, amount: _Amount, memory: _Memory) -> list[Claim]:
     ]  # fmt: skip
 
 
+def _reached(passage: Passage, amount: _Amount) -> Entity | None:
+    """The scheme that people were reached by: 开展某筛查3万人次, 某服务签约3万人, 为3万名妇女开展某筛查."""
+    if amount.span.kind != "count" or amount.span.quantity.unit not in _REACHED_UNITS:
+        return None
+    before = _expressions()["scheme"].search(amount.left)
+    behind = _expressions()["served"].match(amount.right) if _FOR.search(amount.left) else None
+    shadow = passage.shadows[amount.index]
+    if before:
+        at = amount.start + before.start("o")
+    elif behind:
+        at = amount.position + 1 + behind.start("o")
+    else:
+        return None
+    named = shadow.mentions(at, at + 1)
+    return Entity(entity_of(named[0]).name, EntityType.INDICATOR) if named else None
+
+
+_REACHED_UNITS = frozenset(
+    {"人", "人次", "名", "位", "对", "户", "例", "例次", "剂", "剂次", "针", "针次", "批", "场", "次"}
+)
+_FOR = re.compile("(?:为|对|给|向|组织)(?:近|约|超)?$")
+
+
+def _under(passage: Passage, amount: _Amount, memory: _Memory, target: Entity) -> list[Claim]:
+    subjects = passage.subjects_at(amount.index, amount.position, "topic")[:1]
+    memory.targets, memory.subjects = (target,), subjects
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
+            rule="count.scheme", confidence=0.7, quantity=amount.span.quantity,
+        )
+        for subject in subjects
+    ]  # fmt: skip
+
+
 def _noun(amount: _Amount) -> tuple[str, str, float] | None:
     right = amount.right
     if amount.span.quantity.from_value or not right or right[0] in ",:;、()。和及与;" or right.startswith("以及"):
@@ -269,12 +314,12 @@ def _scheme(shadow: Shadow, noun: str, amount: _Amount) -> Entity | None:
         item = shadow.items.get(position)
         if isinstance(item, Mention) and item.type is EntityType.PROGRAM:
             rest = noun[position - at + 1 :]
-            return entity_of(item) if _REACHED.fullmatch(rest) else None
+            return Entity(entity_of(item).name, EntityType.INDICATOR) if _REACHED.fullmatch(rest) else None
     return None
 
 
 _NO_NAME = re.compile(
-    "^(?:后|所|其|他|我们|在|由|被)|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|每人|每月|[签进来把将并可]$|[扩增升降]至"
+    "^(?:后|所|其|他|我们|在(?![岗职编册校])|由|被)|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|每人|每月|[签进来把将并可]$|[扩增升降]至"
 )
 """What is left of a clause where nothing is named that could be counted."""
 
@@ -341,14 +386,24 @@ def _restored(passage: Passage, shadow: Shadow, noun: str, amount: _Amount) -> s
     return text.strip("“”") if text.startswith("“") and text.endswith("”") else text or None
 
 
+def _holders(passage: Passage, index: int, position: int) -> tuple[Entity, ...]:
+    """Who has what is counted: the body right before 现有, else who the clause is about."""
+    shadow = passage.shadows[index]
+    head = len(re.sub("(?:目前|现在|如今|已)$", "", shadow.string[:position]))
+    before = shadow.mentions(head - 1, head)
+    if before and before[0].type.is_body and not before[0].group:
+        return (entity_of(before[0]),)
+    return passage.subjects_at(index, position, "topic")[:1]
+
+
 def _existing(passage: Passage, index: int) -> Iterator[Claim]:
     """全市共有医疗机构26个: a counted group that is told of, not built."""
     shadow = passage.shadows[index]
     for match in _expressions()["have"].finditer(shadow.string):
         for mention in shadow.mentions(*match.span("o")):
-            parts = split_count(mention.text) if mention.group else None
-            if parts and parts[0] not in GENERIC:
-                for subject in passage.subjects_at(index, match.start(), "topic")[:1]:
+            parts = split_count(mention.text)
+            if parts and (parts[0] not in GENERIC or "、" in match["o"]):
+                for subject in _holders(passage, index, match.start()):
                     yield passage.claim(
                         index, match.span(), subject, Predicate.REPORTS, Entity(parts[0], EntityType.INDICATOR),
                         rule="count.have", confidence=0.55, quantity=parts[1],

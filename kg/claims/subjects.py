@@ -208,7 +208,29 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     )
     if own and own.total() >= divisions:
         return own.most_common(1)[0][0]
-    return _protagonist(shadows, context.title or "") or context.region
+    return _protagonist(shadows, context.title or "") or _portrayed(shadows, context.title or "") or context.region
+
+
+_PORTRAIT = re.compile(
+    "(?:院|站|中心)(?:[::]|简介|概况)|走进|走近|蝶变|纪实|侧记|的.{0,6}(?:之路|故事|嬗变|样本|实践|答卷)|发展之路"
+)
+"""A headline of a portrait: whose name it gives is who the whole report is about."""
+
+
+def _portrayed(shadows: Sequence[Shadow], title: str) -> Entity | None:
+    if not _PORTRAIT.search(title):
+        return None
+    named = [
+        item
+        for shadow in shadows
+        for item in shadow.items.values()
+        if isinstance(item, Mention) and item.type.is_health_institution and not item.group and item.text in title
+    ]
+    return entity_of(max(named, key=_length)) if named else None
+
+
+def _length(mention: Mention) -> int:
+    return len(mention.text)
 
 
 def _called(shadows: Sequence[Shadow]) -> Entity | None:

@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
     after = _alternation([word for word in _words(_AFTER) if word not in {"余", "多"}])
     scale = "(?:[百千万亿]{1,2})"
     return re.compile(
-        rf"(?:(?P<before>{before})(?:达到?|为)?)?"
+        rf"(?:(?P<before>(?!(?<=签)约)(?:{before}))(?:达到?|为)?)?"
         r"(?:"
         rf"百分之(?P<percent>{ARABIC}|{CHINESE})"
         rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立为功长员果都效])"
