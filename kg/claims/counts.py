@@ -294,7 +294,7 @@ def _under(passage: Passage, amount: _Amount, memory: _Memory, target: Entity) -
     return [
         passage.claim(
             amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
-            rule="count.scheme", confidence=0.7, quantity=amount.span.quantity,
+            rule="count.scheme", confidence=0.85, quantity=amount.span.quantity,
         )
         for subject in subjects
     ]  # fmt: skip
