@@ -236,6 +236,16 @@ def _name_length(entity: Entity) -> int:
     return len(entity.name)
 
 
+def _without_damage(text: str, clean: CleanText) -> str:
+    """The text with a mark that ends no sentence where a lost character left its question mark."""
+    if clean.text != text:
+        return text
+    characters = list(text)
+    for start, end in clean.damaged:
+        characters[start:end] = "〓" * (end - start)
+    return "".join(characters)
+
+
 def _compares(shadow: Shadow, time: TimeSpan) -> bool:
     """较2020年, 比去年: what is compared with, not when it happened."""
     position = next(at for at, item in shadow.items.items() if item is time)
@@ -255,7 +265,7 @@ def build_passage(
     quantities = find_quantities(text)
     changes = [span for span in quantities if span.quantity.from_value]
     items: tuple[Item, ...] = (*outer, *changes, *times, *quantities)
-    shadows = build_shadows(text, find_sentences(text), items)
+    shadows = build_shadows(text, find_sentences(_without_damage(text, clean)), items)
     return Passage(
         text=text,
         clean=clean,
