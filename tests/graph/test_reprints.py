@@ -47,6 +47,6 @@ def test_every_document_has_a_leader_that_leads_itself(texts: list[tuple[str, st
 
 
 def test_many_copies_of_one_text_stay_linear() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_reprints([(str(number), LONG) for number in range(400)])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -86,9 +86,14 @@ def test_raw_names_come_in_order() -> None:
 def test_time_grows_with_the_length_of_the_text() -> None:
     text = "浙江省丽水市云和县石塘镇卫生院与重庆市云阳县人民医院结对，县域内就诊率提高。" * 250
     find_places(text)
-    begin = time.perf_counter()
-    find_places(text)
-    short = time.perf_counter() - begin
-    begin = time.perf_counter()
-    find_places(text * 4)
-    assert time.perf_counter() - begin < 12 * short + 0.1
+
+    def seconds(repeated: int) -> float:
+        # processor time, and the best of three: other processes on the machine do not count
+        taken = []
+        for _ in range(3):
+            begin = time.process_time()
+            find_places(text * repeated)
+            taken.append(time.process_time() - begin)
+        return min(taken)
+
+    assert seconds(4) < 10 * seconds(1) + 0.2
