@@ -30,10 +30,6 @@ class _Amount:
     right: str
     start: int
 
-    @property
-    def clause_left(self) -> str:
-        return self.left
-
 
 @dataclass(slots=True)
 class _Memory:

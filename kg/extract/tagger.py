@@ -7,8 +7,9 @@ grammar is sure of stays as it is.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 import pycrfsuite
@@ -49,18 +50,19 @@ class MentionTagger:
         found: list[Mention] = []
         support: dict[tuple[int, int], float] = {}
         features = character_features(text, mentions)
-        weak = [
+        weak = deque(
             mention
             for mention in mentions
             if not mention.nested and not mention.anaphor and mention.confidence < self._settings.weak_below
-        ]
+        )
         for start, end in lines(text):
             labels = self._tagger.tag(features[start:end])
-            inside = [mention for mention in weak if start <= mention.start and mention.end <= end]
-            for mention in inside:
-                support[(mention.start, mention.end)] = self._probability(
-                    mention.start - start, mention.end - start, self._label(mention)
-                )
+            while weak and weak[0].start < end:
+                mention = weak.popleft()
+                if start <= mention.start and mention.end <= end:
+                    support[(mention.start, mention.end)] = self._probability(
+                        mention.start - start, mention.end - start, mention.type.value
+                    )
             for span_start, span_end, name in _spans(labels):
                 if name.endswith(ANAPHOR_SUFFIX):
                     continue
@@ -78,12 +80,8 @@ class MentionTagger:
                 )
         return merge(mentions, found, support, self._settings)
 
-    @staticmethod
-    def _label(mention: Mention) -> str:
-        return mention.type.value + (ANAPHOR_SUFFIX if mention.anaphor else "")
-
     def _probability(self, start: int, end: int, name: str) -> float:
-        """The lowest marginal of the span's characters, and of what stands behind it not going on."""
+        """The lowest marginal among the characters of a span of the line that was tagged last."""
         begin, inside = f"B-{name}", f"I-{name}"
         if begin not in self._labels:
             return 0.0
@@ -152,6 +150,6 @@ def training_sequences(
         name = mention.type.value + (ANAPHOR_SUFFIX if mention.anaphor else "")
         for position in range(mention.start, mention.end):
             labels[position] = f"{'B' if position == mention.start else 'I'}-{name}"
-    features = character_features(text, [replace(mention, link=None) for mention in mentions])
+    features = character_features(text, mentions)
     for start, end in lines(text):
         yield features[start:end], labels[start:end]
