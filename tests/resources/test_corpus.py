@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,39 +12,13 @@ from typing import Any
 import pytest
 
 from kg.model import EntityType, Modality, Polarity, Predicate
+from tests.corpora import ROOT, Corpus, run_compiler
 
-ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "kg" / "resources" / "corpus"
-DOCUMENTS: list[dict[str, Any]] = [
-    json.loads(line) for line in (CORPUS / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CORPUS = Corpus(ROOT / "kg" / "resources" / "corpus")
+DOCUMENTS = CORPUS.read_documents()
 MENTIONS = [mention for document in DOCUMENTS for mention in document["mentions"]]
 CLAIMS = [claim for document in DOCUMENTS for claim in document["claims"]]
 AREA_CODES = ROOT.parent / "shared" / "data" / "areacodes" / "result.csv"
-
-
-def read_front_matter(name: str) -> dict[str, str]:
-    head = (CORPUS / "reports" / f"{name}.report").read_text(encoding="utf-8").split("== head ==")[0]
-    return {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in head.splitlines())}
-
-
-def read_page(name: str) -> str:
-    return (CORPUS / "pages" / f"{name}.txt").read_bytes().decode(read_front_matter(name).get("encoding", "utf-8"))
-
-
-def read_clean_text(name: str) -> str:
-    return (CORPUS / "texts" / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def run_compiler(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "compile_corpus.py"), *arguments],
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONHASHSEED": "7"},
-    )
 
 
 @pytest.fixture(params=DOCUMENTS, ids=[document["id"] for document in DOCUMENTS])
@@ -75,19 +46,21 @@ def test_there_is_one_document_a_page_a_report() -> None:
     names = [document["id"] for document in DOCUMENTS]
     assert len(names) >= 14
     for folder, suffix in (("reports", ".report"), ("pages", ".txt"), ("texts", ".txt")):
-        assert sorted(path.name for path in (CORPUS / folder).iterdir()) == sorted(f"{name}{suffix}" for name in names)
+        assert sorted(path.name for path in (CORPUS.folder / folder).iterdir()) == sorted(
+            f"{name}{suffix}" for name in names
+        )
 
 
 def test_mentions_stand_where_they_say(document: dict[str, Any]) -> None:
-    text = read_clean_text(document["id"])
+    text = CORPUS.read_text(document["id"])
     for mention in document["mentions"]:
         assert text[mention["start"] : mention["end"]] == mention["text"]
 
 
 def test_source_slices_hold_the_mentions(document: dict[str, Any]) -> None:
     """On pages without a change of script, by comparison; on the others, by length."""
-    page = read_page(document["id"])
-    damage = read_front_matter(document["id"])["damage"]
+    page = CORPUS.read_page(document["id"])
+    damage = CORPUS.read_front_matter(document["id"])["damage"]
     for mention in document["mentions"]:
         found = html.unescape(page[mention["source_start"] : mention["source_end"]])
         if "injected" in damage or "traditional" in damage:
@@ -99,8 +72,8 @@ def test_source_slices_hold_the_mentions(document: dict[str, Any]) -> None:
 
 
 def test_evidence_is_a_quotation(document: dict[str, Any]) -> None:
-    text = read_clean_text(document["id"])
-    page = read_page(document["id"])
+    text = CORPUS.read_text(document["id"])
+    page = CORPUS.read_page(document["id"])
     for claim in document["claims"]:
         evidence = claim["evidence"]
         assert evidence["text"] in text
@@ -150,14 +123,18 @@ def test_plans_and_denials_are_not_rare() -> None:
 
 def test_every_damage_is_dressed_somewhere() -> None:
     used = {
-        name.partition(":")[0] for d in DOCUMENTS for name in re.split(r"[,\s]+", read_front_matter(d["id"])["damage"])
+        name.partition(":")[0]
+        for d in DOCUMENTS
+        for name in re.split(r"[,\s]+", CORPUS.read_front_matter(d["id"])["damage"])
     }
-    described = re.findall(r"`([a-z-]+)(?::N)?`", (CORPUS / "README.md").read_text("utf-8").split("**Damage**")[1])
+    described = re.findall(
+        r"`([a-z-]+)(?::N)?`", (CORPUS.folder / "README.md").read_text("utf-8").split("**Damage**")[1]
+    )
     assert set(described) <= used
 
 
 def test_reports_differ_in_genre_and_region() -> None:
-    fronts = [read_front_matter(document["id"]) for document in DOCUMENTS]
+    fronts = [CORPUS.read_front_matter(document["id"]) for document in DOCUMENTS]
     assert len({front["genre"] for front in fronts}) >= 11
     assert len({document["id"].partition("-")[0] for document in DOCUMENTS}) >= 12
 
