@@ -37,7 +37,7 @@ SETS = (
     GoldSet("sample (tuned on)", ROOT / "kg/resources/corpus/gold.jsonl", ROOT / "kg/resources/corpus/pages"),
     GoldSet("development (tuned on)", ROOT / "corpus/development/gold.jsonl", ROOT / "corpus/development/pages"),
     GoldSet("real articles (known while tuning)", ROOT.parent / "shared/gold", ROOT.parent / "shared/seeds"),
-    GoldSet("held-out", ROOT / "benchmarks/quality/test_gold/gold.jsonl", ROOT / "benchmarks/quality/test_gold/pages"),
+    GoldSet("test (not looked at)", ROOT / "corpus/test/gold.jsonl", ROOT / "corpus/test/pages"),
 )
 HEAD = "core four F1|all types F1|linking|claims P|claims R|claims F1|wrong claims a report|modality"
 

@@ -25,7 +25,7 @@ SHORT_TYPES = {
     "DE": "DESIGNATION",
     "IN": "INDICATOR",
 }
-FRONT = ("title", "published", "period", "genre", "region", "speakers", "damage", "encoding")
+FRONT = ("title", "published", "period", "genre", "region", "home", "speakers", "damage", "encoding")
 SECTIONS = ("front", "head", "text", "tail", "entities", "claims")
 SELF_NAMED = frozenset({"PERSON", "DISEASE", "INDICATOR"})
 """Types whose mention may stand for itself; every other name must say what it is linked to."""
@@ -96,6 +96,8 @@ class Report:
     claims: tuple[Claim, ...]
     damage: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+    """Keys of `entities` that the author wrote; the others stand for themselves until they are filled in."""
     occurrences: dict[int, str] = field(default_factory=dict)
     """Index of a mark to the key of `entities` that holds for it."""
     noise: tuple[tuple[int, str], ...] = ()
@@ -115,7 +117,8 @@ def read_report(path: Path) -> Report:
     if text.split("\n", 1)[0] != front["title"]:
         raise AuthoringError(f"{path}: expected the text to begin with the title {front['title']!r}")
     entities = _parse_entities(path, sections["entities"], firsts["entities"])
-    occurrences = _assign(path, marks, entities)
+    given = frozenset(entities)
+    occurrences = _assign(path, marks, entities, lenient="home" in front)
     claims = tuple(_parse_claims(path, sections["claims"], firsts["claims"]))
     return Report(
         id=path.stem,
@@ -129,6 +132,7 @@ def read_report(path: Path) -> Report:
         claims=claims,
         damage=tuple(front.get("damage", "").replace(",", " ").split()),
         speakers=tuple(name.strip() for name in front.get("speakers", "").split(";") if name.strip()),
+        given=given,
         occurrences=occurrences,
         noise=noise,
     )
@@ -222,7 +226,7 @@ def _parse_entities(path: Path, lines: list[str], first: int) -> dict[str, Entit
     return entities
 
 
-def _assign(path: Path, marks: tuple[Mark, ...], entities: dict[str, EntityNames]) -> dict[int, str]:
+def _assign(path: Path, marks: tuple[Mark, ...], entities: dict[str, EntityNames], *, lenient: bool) -> dict[int, str]:
     """Which line of the entities block each mark falls under; `surface#2` holds for the second one."""
     seen: dict[str, int] = {}
     keys: dict[int, str] = {}
@@ -231,7 +235,7 @@ def _assign(path: Path, marks: tuple[Mark, ...], entities: dict[str, EntityNames
         numbered = f"{mark.text}#{seen[mark.text]}"
         key = numbered if numbered in entities else mark.text
         if key not in entities:
-            if mark.type not in SELF_NAMED and not mark.group:
+            if mark.type not in SELF_NAMED and not mark.group and not lenient:
                 raise AuthoringError(f"{path}: no entity is given for {mark.text!r} ({mark.type})")
             entities[key] = EntityNames((mark.text,))
         keys[index] = key

@@ -19,7 +19,7 @@ SIGNATURES: dict[str, tuple[frozenset[str | None], frozenset[str | None]]] = {
     "memberOf": (_BODY | {"PLACE"} | _ANY, _BODY | {"PROGRAM"} | _ANY),
     "hasJurisdiction": (frozenset({"AGENCY"}), frozenset({"PLACE"})),
     "implements": (_BODY | {"PLACE"} | _ANY, frozenset({"PROGRAM"}) | _ANY),
-    "launches": (frozenset({"AGENCY", "ORGANIZATION", "PLACE"}) | _HEALTH, frozenset({"PROGRAM"})),
+    "launches": (frozenset({"AGENCY", "ORGANIZATION", "PLACE"}) | _HEALTH | _ANY, frozenset({"PROGRAM"})),
     "covers": (_BODY | {"PROGRAM", "FACILITY"} | _ANY, _BODY | {"PLACE"} | _ANY),
     "targets": (frozenset({"PROGRAM"}) | _ANY, frozenset({"DISEASE"}) | _ANY),
     "builds": (_BODY | {"PLACE"} | _ANY, _BODY | {"FACILITY"} | _ANY),
