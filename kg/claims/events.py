@@ -13,7 +13,7 @@ from kg.extract.quantities import split_count
 from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate, Quantity
 from kg.resources.signatures import load_signatures
 
-__all__ = ["find_events"]
+__all__ = ["counted", "find_events"]
 
 _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
@@ -221,7 +221,7 @@ def _entities(
     elif not mentions:
         return [(Entity(shadow.string[slot[0] : slot[1]].strip("的了"), EntityType.POPULATION), None)]
     if predicate in _COUNTED:
-        return [_counted(shadow, mention, predicate) for mention in mentions if mention.type in allowed]
+        return [counted(shadow, mention, predicate) for mention in mentions if mention.type in allowed]
     return [(entity, None) for entity in passage.entities(mentions) if entity.type in allowed]
 
 
@@ -246,7 +246,7 @@ def _belongs(owner: Mention, thing: Mention) -> bool:
     return owner.type.is_body and thing.type in {EntityType.FACILITY, EntityType.ORGANIZATION, EntityType.AGENCY}
 
 
-def _counted(shadow: Shadow, mention: Mention, predicate: Predicate) -> tuple[Entity, Quantity | None]:
+def counted(shadow: Shadow, mention: Mention, predicate: Predicate) -> tuple[Entity, Quantity | None]:
     """Where the predicate counts its object, a group is its bare noun and the number the value.
 
     A number that the mention leaves out behind it counts too: 省级重点专科 3个.

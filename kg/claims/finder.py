@@ -11,11 +11,13 @@ from kg.claims.names import find_named
 from kg.claims.passage import Passage, build_passage
 from kg.claims.posts import find_posts
 from kg.claims.programmes import find_programme_claims
+from kg.claims.reader import ClaimReader
 from kg.model import Claim, CleanText, Context, Mention
 
-__all__ = ["MINIMUM_CONFIDENCE", "find_claims"]
+__all__ = ["MINIMUM_CONFIDENCE", "find_by_grammar", "find_claims"]
 
-MINIMUM_CONFIDENCE = 0.5
+MINIMUM_CONFIDENCE = 0.2
+"""Claims less likely right than this are not given out."""
 
 _TOLD_TWICE = frozenset({"supports.assigned"})
 """Frames whose amount is a count of its own too: 45名医学生毕业,分配至…."""
@@ -29,18 +31,23 @@ def find_claims(
     clean: CleanText | None = None,
     document_id: str = "",
     minimum_confidence: float = MINIMUM_CONFIDENCE,
+    reader: ClaimReader | None = None,
 ) -> tuple[Claim, ...]:
     """Claims in order of their evidence, each with exactly one piece of it, none twice.
 
     `mentions` are linked mentions of `text`; `clean` maps their offsets to the source (without it
-    the text is taken for its own source). Time grows with the length of the text.
+    the text is taken for its own source). With a `reader` its models find more than the frames of
+    the grammar do and say how sure each claim is; without one the grammar speaks alone. Time grows
+    with the length of the text.
     """
     passage = build_passage(text, mentions, context, clean=clean or CleanText.untouched(text), document_id=document_id)
-    claims = check_claims(_all(passage), minimum_confidence)
+    said = find_by_grammar(passage)
+    claims = check_claims(reader.read(passage, said) if reader else said, minimum_confidence)
     return tuple(sorted(claims, key=_position))
 
 
-def _all(passage: Passage) -> Iterator[Claim]:
+def find_by_grammar(passage: Passage) -> Iterator[Claim]:
+    """Whatever the rules and frames read in the passage, unchecked."""
     yield from find_named(passage)
     yield from find_posts(passage)
     events = list(find_events(passage))

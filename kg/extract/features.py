@@ -1,20 +1,23 @@
 """What the sequence model sees of each character.
 
-Characters and their neighbours, the general dictionary's word boundaries and tags, and what the
-grammar has already said, with the rule that said it: so the model learns where each rule is to be
-trusted as well as what no rule knows.
+Characters and their neighbours, the general dictionary's words and tags, the gazetteer's places,
+and what the grammar has already said, with the rule that said it: so the model learns where each
+rule is to be trusted as well as what no rule knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from kg.extract.reading import read_tokens
+from kg.extract.findings import Findings
+from kg.extract.reading import Reading
+from kg.extract.words import EDGE, word_tags
 from kg.model.mention import Mention
 
 __all__ = ["character_features", "lines"]
 
-EDGE = "^"
+WIDEST = 3
+"""Characters to either side that are looked at."""
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -28,60 +31,110 @@ def lines(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def character_features(text: str, mentions: Iterable[Mention]) -> list[list[str]]:
-    """One list of features for each character of `text`, in order."""
-    words = _word_tags(text)
-    rules = _rule_tags(text, mentions)
-    shown = [EDGE, EDGE, *text, EDGE, EDGE]
-    ruled = ["O", "O", *rules, "O", "O"]
-    tagged = [EDGE, *words, EDGE]
+def character_features(findings: Findings) -> list[list[str]]:
+    """One list of features for each character of the text, in order."""
+    reading = findings.reading
+    text = reading.text
+    margin = [EDGE] * WIDEST
+    shown = [*margin, *text, *margin]
+    tags = [EDGE, *word_tags(text, reading.tokens), EDGE]
+    words = _Words(reading)
+    rules = ["O", *_rule_tags(text, findings.chosen), "O"]
+    places = ["O", *_place_tags(reading), "O"]
+    guesses = [*_all_tags(text, findings.found), ""]
     features = []
     for index in range(len(text)):
-        at = index + 2
-        word = words[index]
-        rule = rules[index]
+        at = index + WIDEST
+        char, left, right = shown[at], shown[at - 1], shown[at + 1]
+        far_left, far_right = shown[at - 2], shown[at + 2]
+        tag, rule = tags[index + 1], rules[index + 1]
+        word, before, behind = words.at(index), words.at(index, -1), words.at(index, 1)
         features.append(
             [
-                f"c-2={shown[at - 2]}",
-                f"c-1={shown[at - 1]}",
-                f"c={shown[at]}",
-                f"c+1={shown[at + 1]}",
-                f"c+2={shown[at + 2]}",
-                f"b-={shown[at - 1]}{shown[at]}",
-                f"b+={shown[at]}{shown[at + 1]}",
-                f"w={word}",
-                f"w-={tagged[index]}",
-                f"w+={tagged[index + 2]}",
-                f"w3={tagged[index]}|{word}|{tagged[index + 2]}",
+                f"c-3={shown[at - 3]}",
+                f"c-2={far_left}",
+                f"c-1={left}",
+                f"c={char}",
+                f"c+1={right}",
+                f"c+2={far_right}",
+                f"c+3={shown[at + 3]}",
+                f"b--={far_left}{left}",
+                f"b-={left}{char}",
+                f"b+={char}{right}",
+                f"b++={right}{far_right}",
+                f"t-={far_left}{left}{char}",
+                f"t={left}{char}{right}",
+                f"t+={char}{right}{far_right}",
+                f"w={tag}",
+                f"w-={tags[index]}",
+                f"w+={tags[index + 2]}",
+                f"w3={tags[index]}|{tag}|{tags[index + 2]}",
+                f"word={word}",
+                f"word-={before}",
+                f"word+={behind}",
+                f"word--={words.at(index, -2)}",
+                f"word++={words.at(index, 2)}",
+                f"words+={word}|{behind}",
+                f"words-={before}|{word}",
+                f"p={places[index + 1]}",
+                f"p-={places[index]}",
+                f"p+={places[index + 2]}",
                 f"r={rule}",
-                f"r-={ruled[at - 1]}",
-                f"r+={ruled[at + 1]}",
-                f"rc={rule}{shown[at]}",
-                f"rw={rule}{word}",
+                f"r-={rules[index]}",
+                f"r+={rules[index + 2]}",
+                f"rc={rule}{char}",
+                f"rw={rule}{tag}",
+                f"g={guesses[index]}",
+                f"g+={guesses[index + 1]}",
             ]
         )
     return features
 
 
-def _word_tags(text: str) -> list[str]:
-    """For each character its word's tag and its place in the word (B, M, E, S)."""
-    tags = [EDGE] * len(text)
-    for token in read_tokens(text):
-        last = token.end - 1
-        for position in range(token.start, token.end):
-            place = "S" if last == token.start else "B" if position == token.start else "E" if position == last else "M"
-            tags[position] = token.tag + place
+class _Words:
+    """The words around each character."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def at(self, position: int, step: int = 0) -> str:
+        index = self._reading.token_at[position] + step
+        return self._reading.tokens[index].text if 0 <= index < len(self._reading.tokens) else EDGE
+
+
+def _place_tags(reading: Reading) -> list[str]:
+    """For each character the rank of the gazetteer's place that it is in, and where in it."""
+    tags = ["O"] * len(reading.text)
+    for place in reading.places:
+        for start, end, rank in place.parts:
+            for position in range(start, end):
+                tags[position] = f"{_part(position, start, end)}{rank}"
     return tags
 
 
-def _rule_tags(text: str, mentions: Iterable[Mention]) -> Sequence[str]:
+def _rule_tags(text: str, mentions: Iterable[Mention]) -> list[str]:
+    """For each character the grammar's choice: its type and rule, and where in it."""
     tags = ["O"] * len(text)
     for mention in mentions:
         if mention.nested:
             continue
         name = f"{mention.type.value}:{mention.rule}"
-        last = mention.end - 1
         for position in range(mention.start, mention.end):
-            place = "B" if position == mention.start else "E" if position == last else "I"
-            tags[position] = f"{place}-{name}"
+            tags[position] = f"{_part(position, mention.start, mention.end)}-{name}"
     return tags
+
+
+def _all_tags(text: str, mentions: Iterable[Mention]) -> list[str]:
+    """For each character all that any rule says of it, chosen or not, by type and kind of rule."""
+    said: list[dict[str, None]] = [{} for _ in text]
+    for mention in mentions:
+        if mention.nested:
+            continue
+        name = f"{mention.type.value[:3]}{mention.rule.partition('.')[0]}"
+        for position in range(mention.start, mention.end):
+            said[position][f"{_part(position, mention.start, mention.end)}{name}"] = None
+    return ["/".join(sorted(names)) for names in said]
+
+
+def _part(position: int, start: int, end: int) -> str:
+    return "B" if position == start else "E" if position == end - 1 else "I"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.anaphors import AnaphorFinder
 from kg.extract.bodies import BodyFinder
+from kg.extract.findings import Findings
 from kg.extract.groups import GroupFinder
 from kg.extract.people import PersonFinder
 from kg.extract.programmes import ProgrammeFinder
@@ -16,7 +17,7 @@ from kg.extract.terms import TermFinder
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import NameTables
 
-__all__ = ["MentionGrammar"]
+__all__ = ["MentionGrammar", "choose", "with_nested_places"]
 
 NO_SOURCES = frozenset({"本站", "网络", "互联网", "未知", "原创", "转载"})
 SOURCE = re.compile(r"来源[:：]\s*([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?=[\s|｜、,，（(—-]|$)", re.MULTILINE)
@@ -43,22 +44,29 @@ class MentionGrammar:
 
     def find(self, text: str, places: Sequence[PlaceSpan]) -> tuple[Mention, ...]:
         """The mentions in order of start, outermost before the place nested in it."""
+        return self.search(text, places).chosen
+
+    def search(self, text: str, places: Sequence[PlaceSpan]) -> Findings:
+        """Everything that any finder finds, and what the grammar by itself would choose of it."""
         reading = Reading.of(text, places)
         anaphors = tuple(self._anaphors.find(reading))
         walls = frozenset(anaphor.end for anaphor in anaphors)
         bodies = self._bodies.find(replace(reading, walls=walls))
         reading = replace(reading, walls=walls | {body.end for body in bodies})
         owners = {body.end: body for body in bodies if body.type is not EntityType.AGENCY}
+        terms = tuple(self._terms.find(reading))
         candidates = [
             *bodies,
             *_sources(reading, bodies),
-            *(_with_owner(reading, mention, owners) for mention in self._terms.find(reading)),
+            *(_with_owner(reading, mention, owners) for mention in terms),
             *self._programmes.find(reading),
             *self._people.find(reading),
             *self._groups.find(reading),
             *anaphors,
         ]
-        return choose(reading, candidates)
+        chosen = choose(reading, candidates)
+        found = dict.fromkeys((*candidates, *terms, *_place_candidates(reading)))
+        return Findings(reading, tuple(found), chosen)
 
 
 def _sources(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mention]:
@@ -107,6 +115,31 @@ def _rank(mention: Mention) -> tuple[float, int, int, str, str]:
 def _weight(mention: Mention) -> float:
     """Longer and surer first: a known name beats a guess that is a little longer."""
     return (mention.end - mention.start) * mention.confidence
+
+
+def with_nested_places(reading: Reading, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The chosen mentions with the places that open them, in order of start, the outer name first."""
+    nested = []
+    outer = {mention.start: mention for mention in mentions}
+    for place in reading.places:
+        for index, (start, end, _) in enumerate(place.parts):
+            name = outer.get(start)
+            if name is None or name.end <= end or name.anaphor or name.group:
+                continue
+            is_opener = place.opener if name.type is not EntityType.PLACE else index == 0
+            if is_opener and (reading.text[start:end] != "中国" or name.type is EntityType.PLACE):
+                nested.append(_place(reading, start, end, nested=True))
+    ordered = dict.fromkeys((*mentions, *nested))
+    return tuple(sorted(ordered, key=lambda mention: (mention.start, -mention.end, mention.type)))
+
+
+def _place_candidates(reading: Reading) -> Iterator[Mention]:
+    """Every place name, and every chain with what follows left off."""
+    for place in reading.places:
+        yield _place(reading, place.start, place.end, nested=False)
+        for start, end, _ in place.parts:
+            yield _place(reading, place.start, end, nested=False)
+            yield _place(reading, start, end, nested=False)
 
 
 def _places(reading: Reading, taken: bytearray, opened: dict[int, Mention]) -> Iterator[Mention]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.reading import Reading, Spotter, Token, alternatives
+from kg.extract.reading import Reading, Spotter, alternatives
+from kg.extract.words import Token
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
 

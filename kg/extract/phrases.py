@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.reading import BREAKS, QUOTES, Reading, Token
+from kg.extract.reading import BREAKS, QUOTES, Reading
+from kg.extract.words import Token
 
 __all__ = ["after_clause_verb", "phrase_start", "without_leading_verb", "without_population"]
 

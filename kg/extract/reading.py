@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import ahocorasick_rs
-import rjieba
+
+from kg.extract.words import Token, read_tokens
 
 __all__ = [
     "BREAKS",
@@ -20,27 +20,15 @@ __all__ = [
     "PlaceSpan",
     "Reading",
     "Spotter",
-    "Token",
     "alternatives",
     "is_free_standing",
     "quote_pairs",
-    "read_tokens",
 ]
 
 BREAKS = frozenset("，。；：、！？!?;:,\n\r\t …—|｜/\\~《》【】[]「」『』<>=*#•●■◆▲△○◎※→\u3000")
 """Characters that no name reaches over; quotation marks and round brackets are handled apart."""
 
 QUOTES = '“”‘’「」『』"'
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the general dictionary with its part-of-speech tag (ICTCLAS letters)."""
-
-    start: int
-    end: int
-    text: str
-    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +111,6 @@ def is_free_standing(text: str, start: int, end: int) -> bool:
     """
     around = text[start - 1 : start] + text[end : end + 1]
     return not any(char.isascii() and char.isalnum() for char in around)
-
-
-@lru_cache(maxsize=2)
-def read_tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text, without overlap and without gaps."""
-    tokens = []
-    position = 0
-    for word, tag in rjieba.tag(text):
-        end = position + len(word)
-        tokens.append(Token(position, end, word, tag))
-        position = end
-    return tuple(tokens)
 
 
 def quote_pairs(text: str) -> tuple[tuple[int, int], ...]:

@@ -1,8 +1,9 @@
 """What the components leave on a `Doc`, under one prefix, and nothing else.
 
 `doc._.kg_clean` (`CleanText`), `doc._.kg_document` (`SourceDocument`), `doc._.kg_places` (gazetteer
-hits), `doc._.kg_context` (`Context`), `doc._.kg_mentions`, `doc._.kg_claims`. Mentions are shown to
-spaCy as well: all of them in `doc.spans["mentions"]`, the outermost names in `doc.ents`.
+hits), `doc._.kg_context` (`Context`), `doc._.kg_findings` (`Findings` of the name grammar),
+`doc._.kg_mentions`, `doc._.kg_claims`. Mentions are shown to spaCy as well: all of them in
+`doc.spans["mentions"]`, the outermost names in `doc.ents`.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span
 
 from kg.errors import SettingsError
+from kg.extract.findings import Findings
 from kg.model import CleanText, Context, Mention, SourceDocument
 
-__all__ = ["SPANS_KEY", "clean_of", "context_of", "document_of", "mark_mentions", "register_extensions"]
+__all__ = ["SPANS_KEY", "clean_of", "context_of", "document_of", "findings_of", "mark_mentions", "register_extensions"]
 
 SPANS_KEY = "mentions"
-ATTRIBUTES = ("kg_clean", "kg_document", "kg_places", "kg_context", "kg_mentions", "kg_claims")
+ATTRIBUTES = ("kg_clean", "kg_document", "kg_places", "kg_context", "kg_findings", "kg_mentions", "kg_claims")
 
 
 def register_extensions() -> None:
@@ -49,6 +51,17 @@ def context_of(doc: Doc, needed_by: str) -> Context:
             "add kg_places before it, and see nlp.analyze_pipes()"
         )
     return context
+
+
+def findings_of(doc: Doc, needed_by: str) -> Findings:
+    """What `kg_names` found; raises `SettingsError` where it has not run."""
+    findings: Findings | None = doc._.kg_findings
+    if findings is None:
+        raise SettingsError(
+            f"{needed_by} needs doc._.kg_findings, which kg_names sets: "
+            "add kg_names before it, and see nlp.analyze_pipes()"
+        )
+    return findings
 
 
 def document_of(doc: Doc) -> SourceDocument:

@@ -1,25 +1,49 @@
-"""Trained models that ship with the package."""
+"""Trained models that ship with the package, as `kg train` writes them."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from kg.errors import ResourceError
 
-__all__ = ["TAGGER_MODEL", "load_tagger_model"]
+__all__ = ["MODEL_FOLDER", "ModelName", "load_model"]
 
-TAGGER_MODEL = "models/tagger.crfsuite"
+MODEL_FOLDER = "models"
+"""Where the models lie in the package's data."""
+
+
+class ModelName(StrEnum):
+    """One model each; all are CRFsuite files."""
+
+    SEQUENCE = "sequence"
+    """Characters of a text to names (`kg_tagger`)."""
+    JUDGE = "judge"
+    """Whether a candidate is a mention (`kg_tagger`)."""
+    PHRASES = "phrases"
+    """Noun phrases that claims are about and that are no mentions (`kg_claims`)."""
+    PAIRS = "pairs"
+    """Which relation joins two things of a sentence (`kg_claims`)."""
+    VERDICT = "verdict"
+    """Whether the text says what a proposal claims (`kg_claims`)."""
+    TIMES = "times"
+    """Whether a time is that of a claim (`kg_claims`)."""
+    MODALITY = "modality"
+    """Whether a claim is done, ongoing or planned (`kg_claims`)."""
+
+    @property
+    def file(self) -> str:
+        return f"{self.value}.crfsuite"
 
 
 @cache
-def load_tagger_model() -> bytes:
-    """The character CRF of `kg_tagger`, as `scripts/train_tagger.py` writes it."""
-    resource = files("kg.resources").joinpath("data", *TAGGER_MODEL.split("/"))
+def load_model(name: ModelName) -> bytes:
+    """The packaged model of that name; raises `ResourceError` where it is missing."""
+    resource = files("kg.resources").joinpath("data", MODEL_FOLDER, name.file)
     try:
         return resource.read_bytes()
     except FileNotFoundError as error:
         raise ResourceError(
-            f"packaged model {TAGGER_MODEL!r} is missing: reinstall the package, "
-            "or train it with `python scripts/train_tagger.py`"
+            f"packaged model {name.file!r} is missing: reinstall the package, or train it with `kg train`"
         ) from error

@@ -239,7 +239,7 @@ class _Filling:
         return claims
 
     def _written(self, claim: Claim) -> Claim:
-        """The claim with `~` resolved: a place's launch is its health commission's, a programme's figures the region's."""
+        """The claim with `~` resolved; a place's launch is its commission's, a programme's figures the region's."""
         speakers = self._speakers()
         if claim.predicate == "launches" and self._type(claim.subject) in ("PLACE", None):
             agency = next((name for name in speakers if name.endswith(_COMMISSIONS)), None)

@@ -158,7 +158,7 @@ def test_no_two_reports_share_a_sentence() -> None:
         for document in corpus.read_documents():
             text = "".join(char for char in corpus.read_text(document["id"]) if "一" <= char <= "鿿")
             is_reprint = "reprint" in corpus.read_front_matter(document["id"])["genre"]
-            for at in range(0, len(text) - SHINGLE):
+            for at in range(len(text) - SHINGLE):
                 other = seen.setdefault(text[at : at + SHINGLE], document["id"])
                 if other != document["id"] and not is_reprint:
                     shared.append((other, document["id"], text[at : at + SHINGLE]))

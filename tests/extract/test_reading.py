@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.phrases import after_clause_verb, phrase_start, without_leading_verb
-from kg.extract.reading import PlaceSpan, Reading, Spotter, quote_pairs, read_tokens
+from kg.extract.reading import PlaceSpan, Reading, Spotter, quote_pairs
+from kg.extract.words import read_tokens
 
 NO_STOPS: frozenset[str] = frozenset()
 

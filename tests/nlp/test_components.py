@@ -56,7 +56,7 @@ def test_in_order_nothing_is_missing(nlp: Language) -> None:
     ("order", "where", "missing"),
     [
         (("kg_names", "kg_places"), "kg_names", "doc._.kg_places"),
-        (("kg_places", "kg_tagger"), "kg_tagger", "doc._.kg_mentions"),
+        (("kg_places", "kg_tagger"), "kg_tagger", "doc._.kg_findings"),
         (("kg_names", "kg_linker"), "kg_linker", "doc._.kg_context"),
         (("kg_places", "kg_claims", "kg_names"), "kg_claims", "doc._.kg_mentions"),
     ],
@@ -68,12 +68,20 @@ def test_a_wrong_order_is_reported_before_any_text_is_read(order: tuple[str, ...
     assert missing in nlp.analyze_pipes()["problems"][where]
 
 
-@pytest.mark.parametrize("name", ["kg_linker", "kg_claims"])
-def test_what_cannot_do_without_a_context_says_who_sets_it(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "setter"), [("kg_linker", "kg_places"), ("kg_claims", "kg_places"), ("kg_tagger", "kg_names")]
+)
+def test_what_cannot_do_without_another_says_which(name: str, setter: str) -> None:
     nlp = spacy.blank("zh")
     nlp.add_pipe(name)
-    with pytest.raises(SettingsError, match=f"{name} needs .* kg_places sets"):
+    with pytest.raises(SettingsError, match=f"{name} needs .* {setter} sets"):
         nlp(TEXT)
+
+
+@pytest.mark.parametrize("threshold", [0.0, 1.0, 1.5])
+def test_a_threshold_that_is_no_probability_is_refused(threshold: float) -> None:
+    with pytest.raises(SettingsError, match="between 0 and 1"):
+        spacy.blank("zh").add_pipe("kg_tagger", config={"threshold": threshold})
 
 
 def test_the_outermost_names_are_entities_and_all_are_spans(doc: Doc) -> None:
@@ -127,7 +135,7 @@ def test_a_config_of_ones_own_with_another_component_beside(own: Language) -> No
     assert [span.text for span in doc.spans["my_spans"]] == ["支援"]
     assert len(list(doc.sents)) == 2
     assert "市卫健委" in [span.text for span in doc.ents]
-    assert own.get_pipe_config("kg_tagger")["add_above"] == 0.99
+    assert own.get_pipe_config("kg_tagger")["threshold"] == 0.6
     assert doc._.kg_claims is None
 
 

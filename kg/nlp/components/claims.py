@@ -5,8 +5,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.claims import MINIMUM_CONFIDENCE, find_claims
+from kg.claims import MINIMUM_CONFIDENCE, ClaimReader, find_claims
+from kg.claims.matters import MatterModel
+from kg.extract.maxent import Maxent
 from kg.nlp.state import clean_of, context_of, document_of, register_extensions
+from kg.resources.models import ModelName, load_model
 
 __all__ = ["Claims"]
 
@@ -14,8 +17,9 @@ __all__ = ["Claims"]
 class Claims:
     """Finds the claims among the linked mentions."""
 
-    def __init__(self, minimum_confidence: float) -> None:
+    def __init__(self, minimum_confidence: float, reader: ClaimReader) -> None:
         self._minimum_confidence = minimum_confidence
+        self._reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
         clean = clean_of(doc)
@@ -26,8 +30,20 @@ class Claims:
             clean=clean,
             document_id=document_of(doc).id,
             minimum_confidence=self._minimum_confidence,
+            reader=self._reader,
         )
         return doc
+
+
+def load_reader() -> ClaimReader:
+    """The packaged models of claim finding."""
+    return ClaimReader(
+        matters=MatterModel(load_model(ModelName.PHRASES)),
+        pairs=Maxent(load_model(ModelName.PAIRS)),
+        verdict=Maxent(load_model(ModelName.VERDICT)),
+        times=Maxent(load_model(ModelName.TIMES)),
+        modality=Maxent(load_model(ModelName.MODALITY)),
+    )
 
 
 @Language.factory(
@@ -38,4 +54,4 @@ class Claims:
 )
 def make_claims(nlp: Language, name: str, minimum_confidence: float) -> Claims:
     register_extensions()
-    return Claims(minimum_confidence)
+    return Claims(minimum_confidence, load_reader())

@@ -1,4 +1,4 @@
-"""`kg_names`: mentions by the name grammar."""
+"""`kg_names`: what the name grammar finds."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         text = clean_of(doc).text
         hits = doc._.kg_places if doc._.kg_places is not None else find_places(text)
-        mark_mentions(doc, self._grammar.find(text, place_spans(hits)))
+        doc._.kg_findings = self._grammar.search(text, place_spans(hits))
+        mark_mentions(doc, doc._.kg_findings.chosen)
         return doc
 
 
 @Language.factory(
     "kg_names",
-    assigns=["doc._.kg_mentions", "doc.spans", "doc.ents"],
+    assigns=["doc._.kg_findings", "doc._.kg_mentions", "doc.spans", "doc.ents"],
     requires=["doc._.kg_places"],
 )
 def make_names(nlp: Language, name: str) -> Names:

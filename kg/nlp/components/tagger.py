@@ -1,41 +1,40 @@
-"""`kg_tagger`: the trained model's word on the grammar's findings."""
+"""`kg_tagger`: which of the candidates are mentions, by the trained models."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.tagger import MentionTagger, TaggerSettings
-from kg.nlp.state import clean_of, mark_mentions, register_extensions
-from kg.resources.models import load_tagger_model
+from kg.errors import SettingsError
+from kg.extract.maxent import Maxent
+from kg.extract.sequence import SequenceModel
+from kg.extract.tagger import DEFAULT_THRESHOLD, MentionTagger
+from kg.nlp.state import findings_of, mark_mentions, register_extensions
+from kg.resources.models import ModelName, load_model
 
 __all__ = ["Tagger"]
 
-DEFAULTS = TaggerSettings()
-
 
 class Tagger:
-    """Adds names that only the model finds, drops weak guesses that it speaks against."""
+    """Decides among what the grammar found and what the sequence model thinks of besides."""
 
     def __init__(self, tagger: MentionTagger) -> None:
         self._tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        mark_mentions(doc, self._tagger.revise(clean_of(doc).text, doc._.kg_mentions or ()))
+        mark_mentions(doc, self._tagger.decide(findings_of(doc, "kg_tagger")))
         return doc
 
 
 @Language.factory(
     "kg_tagger",
     assigns=["doc._.kg_mentions", "doc.spans", "doc.ents"],
-    requires=["doc._.kg_mentions"],
-    default_config={
-        "add_above": DEFAULTS.add_above,
-        "drop_below": DEFAULTS.drop_below,
-        "weak_below": DEFAULTS.weak_below,
-    },
+    requires=["doc._.kg_findings"],
+    default_config={"threshold": DEFAULT_THRESHOLD},
 )
-def make_tagger(nlp: Language, name: str, add_above: float, drop_below: float, weak_below: float) -> Tagger:
+def make_tagger(nlp: Language, name: str, threshold: float) -> Tagger:
     register_extensions()
-    settings = TaggerSettings(add_above=add_above, drop_below=drop_below, weak_below=weak_below)
-    return Tagger(MentionTagger(load_tagger_model(), settings))
+    if not 0 < threshold < 1:
+        raise SettingsError(f"kg_tagger: expected a threshold between 0 and 1, found {threshold}")
+    models = SequenceModel(load_model(ModelName.SEQUENCE)), Maxent(load_model(ModelName.JUDGE))
+    return Tagger(MentionTagger(*models, threshold=threshold))

@@ -1,0 +1,147 @@
+"""Everything that might be claimed: what the grammar says, and what the pair model thinks likely."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.claims.events import counted
+from kg.claims.pairs import PAIRED, End, Pair
+from kg.claims.passage import Passage
+from kg.claims.shadow import Shadow
+from kg.extract.quantities import QuantitySpan
+from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
+
+__all__ = ["Proposal", "make_proposals"]
+
+MODEL_RULE = "pair."
+"""What the rule of a claim begins with that only the pair model says."""
+LEAST = 0.08
+"""A relation less likely than this is not proposed."""
+PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "批", "支"})
+MOST_AMOUNTS = 3
+
+Distribution = Mapping[str, float]
+_NOTHING: Distribution = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that may hold; `position` is where its object or cue stands in the shadow `index`."""
+
+    claim: Claim
+    index: int
+    position: int
+    pair: Pair | None
+    likelihood: Distribution
+    """The pair model's distribution over predicates, empty where no pair answers the claim."""
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether only the pair model says it, and no frame of the grammar."""
+        return self.claim.evidence[0].rule.startswith(MODEL_RULE)
+
+    @property
+    def strength(self) -> float:
+        """How likely the pair model holds the relation; 0 where it was not asked."""
+        return self.likelihood.get(self.claim.predicate.value, 0.0)
+
+
+def make_proposals(
+    passage: Passage, claims: Iterable[Claim], pairs: Sequence[Pair], likelihoods: Sequence[Distribution]
+) -> tuple[Proposal, ...]:
+    """The grammar's claims, each with the pair that answers it best, then those of the pairs alone."""
+    found = [*_said(passage, claims, pairs, likelihoods)]
+    known = {_key(proposal.claim, proposal.index) for proposal in found}
+    best: dict[tuple[object, ...], Proposal] = {}
+    for pair, likelihood in zip(pairs, likelihoods, strict=True):
+        for predicate in PAIRED:
+            if likelihood.get(predicate.value, 0.0) < LEAST:
+                continue
+            for proposal in _from_pair(passage, pair, predicate, likelihood):
+                key = _key(proposal.claim, proposal.index)
+                earlier = best.get(key)
+                if key not in known and (earlier is None or earlier.strength < proposal.strength):
+                    best[key] = proposal
+    return (*found, *best.values())
+
+
+def _key(claim: Claim, index: int) -> tuple[object, ...]:
+    amount = claim.quantity.value if claim.quantity else None
+    return claim.subject.name, claim.predicate, claim.object.name if claim.object else None, amount, index
+
+
+def _said(
+    passage: Passage, claims: Iterable[Claim], pairs: Sequence[Pair], likelihoods: Sequence[Distribution]
+) -> Iterator[Proposal]:
+    answers: dict[tuple[int, str, str], list[tuple[Pair | None, Distribution]]] = defaultdict(list)
+    for pair, likelihood in zip(pairs, likelihoods, strict=True):
+        answers[pair.index, pair.subject.name, pair.object.entity.name].append((pair, likelihood))
+    starts = [shadow.sentence.start for shadow in passage.shadows]
+    for claim in claims:
+        evidence = claim.evidence[0]
+        index = max(0, bisect_right(starts, max(evidence.start, evidence.end - 1)) - 1)
+        name = claim.object.name if claim.object else ""
+        predicate = claim.predicate.value
+        known = answers.get((index, claim.subject.name, name), [(None, _NOTHING)])
+        best, likelihood = max(known, key=lambda answer: answer[1].get(predicate, 0.0))
+        position = best.object.start if best else _position(passage.shadows[index], evidence.end)
+        yield Proposal(claim, index, position, best, likelihood)
+
+
+def _position(shadow: Shadow, offset: int) -> int:
+    return max(0, bisect_right(shadow.starts, offset - 1) - 1)
+
+
+def _from_pair(passage: Passage, pair: Pair, predicate: Predicate, likelihood: Distribution) -> Iterator[Proposal]:
+    shadow = passage.shadows[pair.index]
+    span = (min(pair.object.start, pair.subject_at.start if pair.subject_at else pair.object.start), pair.object.end)
+    for object_, quantity in _amounts(shadow, pair, predicate):
+        claim = passage.claim(
+            pair.index, span, pair.subject, predicate, object_,
+            rule=f"{MODEL_RULE}{predicate}", confidence=round(likelihood[predicate.value], 3), quantity=quantity,
+        )  # fmt: skip
+        yield Proposal(claim, pair.index, pair.object.start, pair, likelihood)
+
+
+def _amounts(shadow: Shadow, pair: Pair, predicate: Predicate) -> Iterator[tuple[Entity, Quantity | None]]:
+    """The object, with each amount that the claim may carry."""
+    end = pair.object
+    near = _nearest(shadow, end)
+    if predicate is Predicate.FUNDS:
+        yield from ((end.entity, span.quantity) for span in near if span.kind == "money")
+        return
+    if predicate is Predicate.SUPPORTS:
+        yield end.entity, None
+        people = [span for span in near if span.kind == "count" and span.quantity.unit in PEOPLE_UNITS]
+        yield from ((end.entity, span.quantity) for span in people[:1])
+        return
+    if predicate in {Predicate.ACHIEVED, Predicate.REPORTS} and end.entity.type is EntityType.INDICATOR:
+        amounts = [span for span in near if span.kind != "age"]
+        yield from ((end.entity, span.quantity) for span in amounts[:MOST_AMOUNTS])
+        return
+    if predicate in {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}:
+        yield _counted(shadow, end, predicate)
+        return
+    yield end.entity, None
+
+
+def _counted(shadow: Shadow, end: End, predicate: Predicate) -> tuple[Entity, Quantity | None]:
+    item = shadow.items.get(end.start)
+    if isinstance(item, Mention) and not end.is_phrase:
+        return counted(shadow, item, predicate)
+    beside = [shadow.items.get(end.start - 1), shadow.items.get(end.end)]
+    amounts = [item for item in beside if isinstance(item, QuantitySpan) and item.kind == "count"]
+    return end.entity, amounts[0].quantity if amounts else None
+
+
+def _nearest(shadow: Shadow, end: End) -> list[QuantitySpan]:
+    """The amounts of the sentence, nearest to the object first; those behind it count as nearer."""
+    ranked = [
+        (at - end.end if at >= end.end else 2 * (end.start - at), at, item)
+        for at, item in shadow.items.items()
+        if isinstance(item, QuantitySpan) and not end.start <= at < end.end
+    ]
+    return [item for _, _, item in sorted(ranked, key=lambda row: row[:2])]

@@ -1,0 +1,69 @@
+"""The trained part of claim finding: proposals, their probability, their time and modality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.claims.matters import Matter, MatterModel
+from kg.claims.pairs import find_pairs
+from kg.claims.passage import Passage
+from kg.claims.proposals import Proposal, make_proposals
+from kg.claims.qualify import describe_modality, time_options
+from kg.claims.settle import settle
+from kg.claims.weigh import describe_proposals
+from kg.extract.maxent import RIGHT, Maxent
+from kg.model import Claim, Modality, Polarity, Predicate
+
+__all__ = ["ClaimReader", "find_proposals"]
+
+MODEL_MINIMUM = 0.5
+"""What no frame of the grammar says must be likelier right than wrong."""
+
+TIMELESS = frozenset({Predicate.HAS_JURISDICTION, Predicate.PART_OF})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReader:
+    """The models of claim finding, ready to read; bound to one thread at a time."""
+
+    matters: MatterModel
+    pairs: Maxent
+    verdict: Maxent
+    times: Maxent
+    modality: Maxent
+
+    def read(self, passage: Passage, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """The grammar's claims and those that the models find, each with its probability as confidence."""
+        matters, proposals = find_proposals(passage, claims, self.matters, self.pairs)
+        probabilities = self.verdict.probabilities(describe_proposals(passage, proposals, matters), RIGHT)
+        return tuple(
+            self._qualified(passage, proposals[number], probabilities[number])
+            for number in settle(passage, proposals, probabilities)
+            if not proposals[number].is_unsaid or probabilities[number] >= MODEL_MINIMUM
+        )
+
+    def _qualified(self, passage: Passage, proposal: Proposal, probability: float) -> Claim:
+        claim = proposal.claim
+        evidence = replace(claim.evidence[0], confidence=round(min(probability, 0.999), 3))
+        claim = replace(claim, evidence=(evidence,))
+        if evidence.rule.startswith("name") or claim.predicate in TIMELESS:
+            return claim
+        if claim.polarity is Polarity.AFFIRMED:
+            likely = self.modality.distributions([describe_modality(passage, proposal)])[0]
+            claim = replace(claim, modality=Modality(max(likely, key=lambda label: (likely[label], label))))
+        options = time_options(passage, replace(proposal, claim=claim))
+        sure = self.times.probabilities([option.features for option in options], RIGHT)
+        best = max(range(len(options)), key=lambda index: (sure[index], -index))
+        return replace(claim, time=options[best].value)
+
+
+def find_proposals(
+    passage: Passage, claims: Iterable[Claim], matters_model: MatterModel, pair_model: Maxent
+) -> tuple[Sequence[Sequence[Matter]], tuple[Proposal, ...]]:
+    """The phrases of each sentence, and everything that might be claimed."""
+    said = tuple(claims)
+    matters = matters_model.find(passage.text, passage.shadows)
+    pairs = tuple(find_pairs(passage, said, matters))
+    likelihoods = pair_model.distributions([pair.features for pair in pairs])
+    return matters, make_proposals(passage, said, pairs, likelihoods)

@@ -1,0 +1,206 @@
+"""All models of the pipeline, trained from one corpus."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pycrfsuite
+
+from kg.claims.matters import Matter, MatterModel
+from kg.claims.pairs import Pair
+from kg.extract.candidates import Candidate
+from kg.extract.maxent import RIGHT, WRONG, Maxent
+from kg.extract.sequence import SequenceModel, label_of, training_sequences
+from kg.extract.tagger import decide, find_candidates
+from kg.resources.models import ModelName
+from kg.training.claims import (
+    Item,
+    Judged,
+    Scene,
+    find_matters,
+    judged_proposals,
+    likelihoods,
+    make_scene,
+    modality_items,
+    pair_items,
+    phrase_sequences,
+    time_items,
+    verdict_items,
+)
+from kg.training.corpus import Report
+
+__all__ = ["FOLDS", "train_models"]
+
+FOLDS = 4
+WORKERS = 2
+SEQUENCE = {
+    "c1": 0.2,
+    "c2": 0.05,
+    "max_iterations": 50,
+    "feature.minfreq": 3,
+    "feature.possible_transitions": True,
+}
+PHRASES = {"c1": 0.3, "c2": 0.05, "max_iterations": 80, "feature.possible_transitions": True}
+CLASSIFIER = {"c1": 1.0, "c2": 1.0, "max_iterations": 150}
+PAIRS = {"c1": 0.4, "c2": 0.05, "max_iterations": 120}
+"""Settings of the trainers; `docs/decisions/tagger.md` and `claim-models.md` say what was compared."""
+
+Sequences = Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]]
+Progress = Callable[[str], None]
+
+
+def train_models(
+    reports: Sequence[Report], extra: Sequence[Report] = (), *, report: Progress = print
+) -> dict[ModelName, bytes]:
+    """The models by name. Documents are dealt into folds by their order and L-BFGS has no randomness:
+    the same corpus and grammar give the same bytes.
+
+    `extra` are reports made by changing others; they bear the id of the one they were made from.
+    """
+    with ProcessPoolExecutor(WORKERS) as pool:
+        report("sequence model")
+        sequence, candidates = fit_candidates(pool, reports, extra)
+        report("judge of mentions")
+        judge, scenes = fit_scenes(pool, reports, candidates)
+        report("phrases and pairs")
+        phrases, pairs, views = fit_pairs(pool, scenes)
+        report("claims")
+        verdict, times, modality = pool.map(
+            train_classifier,
+            [
+                [item for view in views for item in verdict_items(view.judged)],
+                [item for view in views for item in time_items(view.scene, view.judged)],
+                [item for view in views for item in modality_items(view.scene, view.judged)],
+            ],
+        )
+    return {
+        ModelName.SEQUENCE: sequence,
+        ModelName.JUDGE: judge,
+        ModelName.PHRASES: phrases,
+        ModelName.PAIRS: pairs,
+        ModelName.VERDICT: verdict,
+        ModelName.TIMES: times,
+        ModelName.MODALITY: modality,
+    }
+
+
+Candidates = Mapping[str, Sequence[Candidate]]
+"""By id of the report."""
+
+
+def fit_candidates(pool: Executor, reports: Sequence[Report], extra: Sequence[Report] = ()) -> tuple[bytes, Candidates]:
+    """The sequence model, and each report's candidates by a model that has not seen it."""
+    folds = _folds(reports)
+    whole = pool.submit(train_sequence_model, (*reports, *extra))
+    models = pool.map(train_sequence_model, [_without(reports, fold, extra) for fold in folds])
+    found: dict[str, Sequence[Candidate]] = {}
+    for fold, model in zip(folds, models, strict=True):
+        opened = SequenceModel(model)
+        found |= {each.id: find_candidates(opened, each.findings) for each in fold}
+    return whole.result(), found
+
+
+def fit_scenes(pool: Executor, reports: Sequence[Report], candidates: Candidates) -> tuple[bytes, tuple[Scene, ...]]:
+    """The judge of mentions, and each report with the mentions that a judge finds who has not seen it."""
+    folds = _folds(reports)
+    whole = pool.submit(train_classifier, list(_judge_items(reports, candidates)))
+    rest = [list(_judge_items(_without(reports, fold), candidates)) for fold in folds]
+    scenes = []
+    for fold, model in zip(folds, pool.map(train_classifier, rest), strict=True):
+        judge = Maxent(model)
+        scenes += [make_scene(each, decide(judge, each.findings, candidates[each.id])) for each in fold]
+    return whole.result(), tuple(sorted(scenes, key=lambda scene: scene.report.id))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report with everything proposed about it, and which of it is right."""
+
+    scene: Scene
+    judged: list[Judged]
+
+
+def fit_pairs(pool: Executor, scenes: Sequence[Scene]) -> tuple[bytes, bytes, tuple[View, ...]]:
+    """The models of phrases and pairs, and what models propose that have not seen the report."""
+    folds = _folds(scenes)
+    rests = [scenes, *([each for at, each in enumerate(scenes) if at % FOLDS != fold] for fold in range(FOLDS))]
+    phrase_models = list(
+        pool.map(_train_phrases, [[row for each in rest for row in phrase_sequences(each)] for rest in rests])
+    )
+    rows: dict[str, _Row] = {}
+    for fold, model in zip(folds, phrase_models[1:], strict=True):
+        finder = MatterModel(model)
+        for each in fold:
+            matters = find_matters(finder, each)
+            rows[each.report.id] = _Row(matters, *pair_items(each, matters))
+    pair_models = list(
+        pool.map(_train_pairs, [[item for each in rest for item in rows[each.report.id].items] for rest in rests])
+    )
+    views = []
+    for fold, model in zip(folds, pair_models[1:], strict=True):
+        classifier = Maxent(model)
+        for each in fold:
+            row = rows[each.report.id]
+            likely = likelihoods(classifier, row.pairs)
+            views.append(View(each, judged_proposals(each, row.matters, row.pairs, likely)))
+    return phrase_models[0], pair_models[0], tuple(views)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    matters: Sequence[Sequence[Matter]]
+    pairs: list[Pair]
+    items: list[Item]
+
+
+Dealt = TypeVar("Dealt")
+
+
+def _folds(items: Sequence[Dealt]) -> list[Sequence[Dealt]]:
+    return [items[fold::FOLDS] for fold in range(FOLDS)]
+
+
+def _without(reports: Sequence[Report], held_out: Sequence[Report], extra: Sequence[Report] = ()) -> list[Report]:
+    names = {report.id for report in held_out}
+    return [report for report in (*reports, *extra) if report.id not in names]
+
+
+def train_sequence_model(reports: Iterable[Report]) -> bytes:
+    rows = (row for report in reports for row in training_sequences(report.findings, report.gold))
+    return _train(rows, SEQUENCE)
+
+
+def _judge_items(reports: Iterable[Report], fitted: Mapping[str, Sequence[Candidate]]) -> Iterable[Item]:
+    for report in reports:
+        right = {(mention.start, mention.end, label_of(mention)) for mention in report.gold if not mention.nested}
+        for candidate in fitted.get(report.id, ()):
+            yield candidate.features, RIGHT if candidate.span in right else WRONG
+
+
+def train_classifier(items: Iterable[Item]) -> bytes:
+    """A maximum-entropy classifier: a CRF over sequences of one item."""
+    return _train((([features], [label]) for features, label in items), CLASSIFIER)
+
+
+def _train_pairs(items: Iterable[Item]) -> bytes:
+    return _train((([features], [label]) for features, label in items), PAIRS)
+
+
+def _train_phrases(rows: Sequences) -> bytes:
+    return _train(rows, PHRASES)
+
+
+def _train(rows: Sequences, parameters: Mapping[str, float | bool]) -> bytes:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(dict(parameters))
+    for features, labels in rows:
+        trainer.append(features, labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.crfsuite"
+        trainer.train(str(path))
+        return path.read_bytes()

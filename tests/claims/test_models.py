@@ -1,0 +1,165 @@
+"""What the models of claim finding are shown, and what is made of their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from kg.claims.finder import find_by_grammar
+from kg.claims.matters import MATTER, Matter, describe_shadow, show
+from kg.claims.pairs import Pair, find_pairs
+from kg.claims.passage import Passage, build_passage
+from kg.claims.proposals import Proposal, make_proposals
+from kg.claims.qualify import describe_modality, time_options
+from kg.claims.weigh import describe_proposals
+from kg.extract.words import read_tokens, word_tags
+from kg.model import CleanText, Context
+from tests.claims.marked import REGION, brief, read_marked
+
+MARKED = "2022年,{河口市人民医院|HO}先后派出9名医师,到{东岭县中医院|HO}坐诊。"
+
+
+def _passage(marked: str, **context: str) -> Passage:
+    text, mentions = read_marked(marked)
+    return build_passage(
+        text,
+        mentions,
+        Context(region=REGION, **context),  # type: ignore[arg-type]
+        clean=CleanText.untouched(text),
+        document_id="a",
+    )
+
+
+def _pairs(marked: str, matters: Sequence[Sequence[Matter]] = ()) -> list[Pair]:
+    passage = _passage(marked)
+    return list(find_pairs(passage, find_by_grammar(passage), matters))
+
+
+def _names(pairs: Sequence[Pair]) -> set[tuple[str, str, str]]:
+    return {(pair.subject.name, pair.source, pair.object.entity.name) for pair in pairs}
+
+
+def test_two_mentions_of_a_sentence_are_paired_both_ways() -> None:
+    assert {
+        ("河口市人民医院", "in", "东岭县中医院"),
+        ("东岭县中医院", "in", "河口市人民医院"),
+    } <= _names(_pairs(MARKED))
+
+
+def test_whoever_the_report_speaks_for_may_be_the_subject() -> None:
+    assert ("云河市", "default", "河口市人民医院") in _names(_pairs(MARKED))
+
+
+def test_who_was_spoken_of_before_may_be_the_subject() -> None:
+    pairs = _pairs("{市卫健委|AG}部署工作。随后启动{明眸行动|PR}。")
+    assert ("市卫健委", "carried", "明眸行动") in _names(pairs)
+
+
+def test_a_person_is_no_object_and_types_must_allow_some_relation() -> None:
+    names = _names(_pairs("{河口市人民医院|HO}的{赵一|PE}接诊{肺炎|DI}患者。"))
+    assert not any(object_ == "赵一" for *_, object_ in names)
+    assert not any(subject == "赵一" for subject, *_ in names)
+
+
+def test_a_pair_knows_what_the_grammar_says_of_it() -> None:
+    pair = next(pair for pair in _pairs(MARKED) if pair.object.entity.name == "东岭县中医院" and pair.source == "in")
+    assert any(feature.startswith(("said=", "unsaid=")) for feature in pair.features)
+    assert any(feature.startswith("verb=派出|so") for feature in pair.features)
+
+
+def test_a_phrase_is_an_object_like_a_mention() -> None:
+    passage = _passage("{河口市人民医院|HO}完成手术300台。")
+    string = passage.shadows[0].string
+    at = string.index("手术")
+    matter = Matter(at, at + 2, MATTER, 0.8)
+    pairs = list(find_pairs(passage, (), [(matter,)]))
+    assert ("河口市人民医院", "in", "手术") in _names(pairs)
+
+
+def test_signs_are_spelled_out() -> None:
+    passage = _passage(MARKED)
+    assert "<HOSPITAL>" in show(passage.shadows[0].string)
+    described = describe_shadow(passage.shadows[0], word_tags(passage.text, read_tokens(passage.text)))
+    assert len(described) == len(passage.shadows[0].string)
+
+
+def _proposals(marked: str, likely: Mapping[str, float]) -> tuple[Passage, tuple[Proposal, ...]]:
+    passage = _passage(marked)
+    pairs = [
+        pair
+        for pair in find_pairs(passage, ())
+        if pair.subject.name == "河口市人民医院" and pair.object.entity.name == "东岭县中医院"
+    ]
+    return passage, make_proposals(passage, (), pairs, [likely] * len(pairs))
+
+
+def test_an_unlikely_relation_is_not_proposed() -> None:
+    _, proposals = _proposals(MARKED, {"supports": 0.05, "none": 0.95})
+    assert proposals == ()
+
+
+def test_people_sent_are_proposed_with_and_without_their_number() -> None:
+    _, proposals = _proposals(MARKED, {"supports": 0.7, "none": 0.3})
+    assert {brief(proposal.claim) for proposal in proposals} == {
+        "河口市人民医院|supports|东岭县中医院",
+        "河口市人民医院|supports|东岭县中医院|9名",
+    }
+    assert {proposal.claim.evidence[0].rule for proposal in proposals} == {"pair.supports"}
+
+
+def test_money_is_proposed_only_where_some_is_told() -> None:
+    _, none = _proposals(MARKED, {"funds": 0.7})
+    assert none == ()
+    _, some = _proposals("{河口市人民医院|HO}向{东岭县中医院|HO}捐赠设备,价值30万元。", {"funds": 0.7})
+    assert [brief(proposal.claim) for proposal in some] == ["河口市人民医院|funds|东岭县中医院|300000元"]
+
+
+def test_what_the_grammar_says_is_not_proposed_again() -> None:
+    passage = _passage("{河口市人民医院|HO}支援{东岭县中医院|HO}。")
+    said = [claim for claim in find_by_grammar(passage) if claim.predicate.value == "supports"]
+    pairs = list(find_pairs(passage, said))
+    proposals = make_proposals(passage, said, pairs, [{"supports": 0.6}] * len(pairs))
+    same = [each for each in proposals if each.claim.subject.name == "河口市人民医院"]
+    assert len([each for each in same if each.claim.object and each.claim.object.name == "东岭县中医院"]) == 1
+    assert same[0].strength == 0.6
+
+
+def test_rivals_for_one_object_know_of_each_other() -> None:
+    passage, proposals = _proposals(MARKED, {"supports": 0.7, "partnersWith": 0.2})
+    described = describe_proposals(passage, proposals)
+    stronger = next(
+        features
+        for features, each in zip(described, proposals, strict=True)
+        if each.claim.predicate.value == "supports"
+    )
+    assert "same-ends=alone|supports" not in stronger
+
+
+@pytest.mark.parametrize(
+    ("marked", "value", "source"),
+    [
+        (MARKED, "2022", "from=sentence-before-during"),
+        ("{河口市人民医院|HO}2021年支援{东岭县中医院|HO}。", "2021", "from=clause-before-during"),
+        ("{河口市人民医院|HO}支援{东岭县中医院|HO}。", "2020", "from=period"),
+    ],
+)
+def test_each_time_near_a_claim_is_an_option(marked: str, value: str, source: str) -> None:
+    passage = _passage(marked, period="2020")
+    proposal = next(
+        each
+        for each in make_proposals(
+            passage, (), list(find_pairs(passage, ())), [{"supports": 0.9}] * len(list(find_pairs(passage, ())))
+        )
+        if each.claim.subject.name == "河口市人民医院"
+    )
+    options = {option.value: option.features for option in time_options(passage, proposal)}
+    assert source in options[value]
+    assert "from=none" in options[None]
+
+
+def test_modality_is_described_by_the_words_around() -> None:
+    passage, proposals = _proposals("{河口市人民医院|HO}计划于明年支援{东岭县中医院|HO}。", {"supports": 0.9})
+    features = describe_modality(passage, proposals[0])
+    assert "said=planned" in features
+    assert any(feature.startswith("l=") for feature in features)
