@@ -93,11 +93,24 @@ def _entity(record: EntityRecord) -> Iterator[ox.Triple]:
             yield Triple(subject, _ALIAS, zh(alias))
     if entity.place:
         yield Triple(subject, hsev("inDivision"), node(place_iri(entity.place)))
-    if entity.code:
-        yield Triple(subject, hsev("divisionCode") if _is_division(record) else _IDENTIFIER, text(entity.code))
+    if entity.code and _is_division(record):
+        yield from _coded(subject, entity.code)
+    elif entity.code:
+        yield Triple(subject, _IDENTIFIER, text(entity.code))
 
 
 _IDENTIFIER = node(DCTERMS + "identifier")
+_PROVINCE, _PREFECTURE = "0000", "00"
+_LEVELS_BY_LENGTH = {9: "township", 12: "village"}
+
+
+def _coded(subject: ox.NamedNode, division: str) -> Iterator[ox.Triple]:
+    """The code of a division, and its level, which the code tells (GB/T 2260 and its extension)."""
+    yield Triple(subject, hsev("divisionCode"), text(division))
+    level = _LEVELS_BY_LENGTH.get(len(division), "county")
+    if level == "county" and division.endswith(_PREFECTURE):
+        level = "province" if division.endswith(_PROVINCE) else "prefecture"
+    yield Triple(subject, hsev("divisionLevel"), code("division-level", level))
 
 
 def _places(graph: KnowledgeGraph) -> Iterator[ox.Triple]:
@@ -107,7 +120,7 @@ def _places(graph: KnowledgeGraph) -> Iterator[ox.Triple]:
         if f"place/{division.code}" not in mentioned:
             yield Triple(subject, _TYPE, hsev("AdministrativeDivision"))
             yield Triple(subject, _LABEL, zh(division.name))
-            yield Triple(subject, hsev("divisionCode"), text(division.code))
+            yield from _coded(subject, division.code)
         if division.parent:
             yield Triple(subject, hsev("withinDivision"), node(place_iri(division.parent)))
 

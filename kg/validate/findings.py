@@ -10,7 +10,7 @@ from enum import StrEnum
 import pyoxigraph as ox
 
 from kg.model import content_id
-from kg.rdf.terms import PREFIXES, RDF, SH, boolean, hsev, node, text
+from kg.rdf.terms import PREFIXES, RDF, SH, boolean, node, text
 from kg.resources.ontology import BASE
 
 __all__ = ["Finding", "Severity", "ValidationReport"]
@@ -24,15 +24,16 @@ class Severity(StrEnum):
 
     VIOLATION = "violation"
     WARNING = "warning"
-    INFO = "note"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that breaks one rule.
 
-    `focus` is the IRI of the thing, `path` that of the property, `value` what was found. `evidence`
-    are the quotes (with document and place) of the claim that the finding is about.
+    `focus` is the IRI of the thing, `path` that of the property, `value` what was found, `component`
+    SHACL's name for the kind of constraint. `evidence` are the quotes (with document and place) of
+    the claim that the finding is about.
     """
 
     rule: str
@@ -42,10 +43,12 @@ class Finding:
     value: str | None
     zh: str
     en: str
+    component: str = "SPARQLConstraintComponent"
     evidence: tuple[str, ...] = ()
 
-    def order(self) -> tuple[int, str, str, str, str]:
-        return (list(Severity).index(self.severity), self.rule, self.focus, self.path or "", self.value or "")
+    def order(self) -> tuple[int, str, str, str, str, str]:
+        rank = list(Severity).index(self.severity)
+        return (rank, self.rule, self.focus, self.path or "", self.value or "", self.component)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,12 @@ class ValidationReport:
         return f"{'valid' if self.conforms else 'NOT valid'}: {self.claims} claims, {self.rules} rules, {told}"
 
     def __str__(self) -> str:
-        return "".join(line + "\n" for line in self._lines())
+        return self.to_text()
 
-    def _lines(self) -> Iterator[str]:
-        for each in self.findings:
-            yield f"{each.severity}  {each.rule}  {short(each.focus)}"
-            if each.path or each.value:
-                yield "  " + " ".join(part for part in (short(each.path or ""), repr(each.value or "")) if part)
-            yield f"  {each.zh}"
-            yield f"  {each.en}"
-            yield from (f"  > {quote}" for quote in each.evidence)
-        yield self.summary()
+    def to_text(self, *, notes: bool = False) -> str:
+        """Each finding in some lines, the summary last; notes are only counted unless asked for."""
+        shown = (each for each in self.findings if notes or each.severity is not Severity.NOTE)
+        return "".join(line + "\n" for each in shown for line in _lines(each)) + self.summary() + "\n"
 
     def to_json(self) -> str:
         found = [
@@ -110,14 +108,23 @@ class ValidationReport:
         return sorted(quads, key=str)
 
 
-_SEVERITIES = {Severity.VIOLATION: "Violation", Severity.WARNING: "Warning", Severity.INFO: "Info"}
+def _lines(finding: Finding) -> Iterator[str]:
+    yield f"{finding.severity}  {finding.rule}  {short(finding.focus)}"
+    if what := [short(part) for part in (finding.path, finding.value) if part]:
+        yield "  " + "  ".join(what)
+    yield f"  {finding.zh}"
+    yield f"  {finding.en}"
+    yield from (f"  > {quote}" for quote in finding.evidence)
+
+
+_SEVERITIES = {Severity.VIOLATION: "Violation", Severity.WARNING: "Warning", Severity.NOTE: "Info"}
 
 
 def _result(finding: Finding) -> Iterable[tuple[str, ox.NamedNode | ox.Literal]]:
     yield RDF + "type", node(SH + "ValidationResult")
     yield SH + "resultSeverity", node(SH + _SEVERITIES[finding.severity])
     yield SH + "sourceShape", node(SHAPES + finding.rule)
-    yield SH + "sourceConstraintComponent", hsev("RuleConstraintComponent")
+    yield SH + "sourceConstraintComponent", node(SH + finding.component)
     yield SH + "resultMessage", ox.Literal(finding.zh, language="zh")
     yield SH + "resultMessage", ox.Literal(finding.en, language="en")
     if finding.focus:

@@ -29,6 +29,7 @@ class Rule:
     zh: str
     en: str
     text: str
+    component: str = "SPARQLConstraintComponent"
 
 
 @cache
@@ -68,6 +69,7 @@ def apply_rule(rule: Rule, store: ox.Store) -> tuple[Finding, ...]:
             value=cell(row, "value"),
             zh=rule.zh,
             en=rule.en,
+            component=rule.component,
         )
         for row in rows
     }
