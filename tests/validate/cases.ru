@@ -124,7 +124,7 @@ DELETE { GRAPH ?g { ?x hsev:sourceCount ?v } } INSERT { GRAPH ?g { ?x hsev:sourc
 INSERT DATA { GRAPH g:entities { claim:1 a hsev:Claim } }
 
 ## claim-content
-DELETE { GRAPH ?g { ?x hsev:claimObject ?v } } WHERE { GRAPH ?g { ?x hsev:claimObject ?v ; hsev:claimPredicate hsev:holdsPost } }
+DELETE { GRAPH ?g { ?x hsev:claimObject ?v ; hsev:postTitle ?t } } WHERE { GRAPH ?g { ?x hsev:claimObject ?v ; hsev:postTitle ?t } }
 
 ## claim-quantity
 DELETE { GRAPH ?g { ?x hsev:valueText ?v } } WHERE { GRAPH ?g { ?x hsev:valueText ?v ; hsev:claimPredicate hsev:achieved ; hsev:value "36000"^^xsd:decimal } }
