@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -22,10 +20,11 @@ from kg.model import (
 )
 from kg.rdf.claims import claim_triples
 from kg.rdf.iri import claim_iri, document_iri, entity_iri, evidence_iri, graph_iri, place_iri, span_iri, unit_iri
-from kg.rdf.terms import DCTERMS, PROV, RDF, SCHEMA, SKOS, VOID, code, date, decimal, hsev, integer, node, text, zh
+from kg.rdf.meta import meta_triples, run_iri
+from kg.rdf.terms import DCTERMS, PROV, RDF, SCHEMA, SKOS, code, date, decimal, hsev, integer, node, text, zh
 from kg.resources.ontology import BASE, load_ontology
 
-__all__ = ["to_quads"]
+__all__ = ["classes_of", "indicator_iri", "to_quads"]
 
 _TYPE = node(RDF + "type")
 _LABEL = node(SKOS + "prefLabel")
@@ -37,7 +36,7 @@ Triple = ox.Triple
 
 def to_quads(graph: KnowledgeGraph) -> list[ox.Quad]:
     """Every quad once, sorted as N-Quads lines, so that equal graphs give equal lists."""
-    run = _run_iri(graph)
+    run = run_iri(graph)
     quads: set[ox.Quad] = set()
 
     def put(name: str, triples: Iterable[ox.Triple]) -> None:
@@ -58,7 +57,7 @@ def to_quads(graph: KnowledgeGraph) -> list[ox.Quad]:
             put(_doc_graph(documents[name]), _claim(claim, documents[name], run))
     put("edges", _edges(graph))
     put("conflicts", (triple for conflict in graph.conflicts for triple in _conflict(conflict)))
-    put("meta", _meta(graph, run))
+    put("meta", meta_triples(graph, quads))
     return sorted(quads, key=str)
 
 
@@ -70,7 +69,8 @@ def _is_division(record: EntityRecord) -> bool:
     return record.entity.type is EntityType.PLACE and bool(record.entity.code) and not record.entity.group
 
 
-def _classes(record: EntityRecord) -> Iterator[ox.NamedNode]:
+def classes_of(record: EntityRecord) -> Iterator[ox.NamedNode]:
+    """The classes of an entity: one for each type that it was given."""
     ontology = load_ontology()
     if _is_division(record):
         yield hsev("AdministrativeDivision")
@@ -84,7 +84,7 @@ def _classes(record: EntityRecord) -> Iterator[ox.NamedNode]:
 
 def _entity(record: EntityRecord) -> Iterator[ox.Triple]:
     subject, entity = node(entity_iri(record.id)), record.entity
-    for class_ in _classes(record):
+    for class_ in classes_of(record):
         yield Triple(subject, _TYPE, class_)
     yield Triple(subject, _LABEL, zh(entity.name))
     yield Triple(subject, hsev("mentionType"), code("mention-type", entity.type))
@@ -227,28 +227,3 @@ def _conflict(conflict: Conflict) -> Iterator[ox.Triple]:
     yield Triple(subject, node(DCTERMS + "type"), text(conflict.kind))
     for claim in conflict.claims:
         yield Triple(subject, hsev("conflictingClaim"), node(claim_iri(claim)))
-
-
-def _run_iri(graph: KnowledgeGraph) -> str:
-    return f"{BASE}id/run/kg-{graph.settings.get('version', '0')}-{_settings_hash(graph)[:8]}"
-
-
-def _settings_hash(graph: KnowledgeGraph) -> str:
-    encoded = json.dumps(dict(sorted(graph.settings.items())), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(encoded.encode()).hexdigest()
-
-
-def _meta(graph: KnowledgeGraph, run: str) -> Iterator[ox.Triple]:
-    """The run by version and settings, never by the clock; counts; independent sources of each claim."""
-    subject = node(run)
-    yield Triple(subject, _TYPE, hsev("ExtractionRun"))
-    yield Triple(subject, hsev("version"), text(graph.settings.get("version", "0")))
-    yield Triple(subject, hsev("settingsHash"), text(_settings_hash(graph)))
-    yield Triple(subject, hsev("edgeThreshold"), decimal(graph.settings.get("edge_threshold", "0.7")))
-    dataset = node(graph_iri("meta"))
-    yield Triple(dataset, _TYPE, node(VOID + "Dataset"))
-    yield Triple(dataset, node(VOID + "documents"), integer(len(graph.documents)))
-    yield Triple(dataset, node(VOID + "entities"), integer(len(graph.entities)))
-    yield Triple(dataset, node(PROV + "wasGeneratedBy"), subject)
-    for record in graph.claims:
-        yield Triple(node(claim_iri(record.id)), hsev("sourceCount"), integer(record.sources))

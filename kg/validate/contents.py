@@ -65,8 +65,9 @@ def _claim_ids(quads: list[ox.Quad]) -> Iterator[Finding]:
     except (FormatError, ValueError):
         return
     wanted = {claim_iri(claim.id) for claim in claims}
-    kinds = (quad.subject for quad in quads if quad.object == ox.NamedNode(ONT + "Claim"))
-    there = {each.value for each in kinds if isinstance(each, ox.NamedNode)}
+    kind, class_ = ox.NamedNode(RDF + "type"), ox.NamedNode(ONT + "Claim")
+    found = (quad.subject for quad in quads if quad.predicate == kind and quad.object == class_)
+    there = {each.value for each in found if isinstance(each, ox.NamedNode)}
     for iri in sorted(there - wanted):
         yield _finding("claim-id", iri, "")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg.rdf import PREFIXES
+from kg.rdf.terms import RDF
 from kg.resources.ontology import BASE, GRAPHS, ONT, ontology_file
 from kg.validate.contents import StoredText, apply_programmed, programmed_names
 from kg.validate.findings import Finding, ValidationReport
@@ -47,7 +48,8 @@ def validate(quads: Iterable[ox.Quad], texts: Mapping[str, StoredText] | None = 
     found += apply_programmed(held, texts)
     quotes = _quotes(store) if found else {}
     told = {replace(each, evidence=_evidence(each, quotes)) for each in found}
-    claims = {quad.subject for quad in held if quad.object == ox.NamedNode(ONT + "Claim")}
+    kind, class_ = ox.NamedNode(RDF + "type"), ox.NamedNode(ONT + "Claim")
+    claims = {quad.subject for quad in held if quad.predicate == kind and quad.object == class_}
     return ValidationReport(tuple(sorted(told, key=Finding.order)), rules=len(rule_names()), claims=len(claims))
 
 
