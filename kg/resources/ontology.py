@@ -128,7 +128,9 @@ def _folder() -> Traversable:
 
 def ontology_file(name: str) -> str:
     """The text of one file of the ontology; raises `ResourceError` if it is not there."""
-    resource = _folder().joinpath(*name.split("/"))
+    resource = _folder()
+    for part in name.split("/"):  # one by one: a namespace package of Python 3.11 joins no more at once
+        resource = resource.joinpath(part)
     try:
         return resource.read_text(encoding="utf-8")
     except FileNotFoundError as error:
