@@ -10,6 +10,7 @@ import pytest
 from kg.graph import is_edge
 from kg.model import Annotation
 from kg.pipeline import annotate_paths, build_from
+from kg.rdf import rebuild_edges, to_quads
 from kg.validate import Severity
 from kg.workspace import KnowledgeBase
 
@@ -27,6 +28,11 @@ def test_no_rule_is_violated(built: KnowledgeBase) -> None:
     report = built.validate()
     assert [each for each in report.findings if each.severity is Severity.VIOLATION] == []
     assert report.claims > 900
+
+
+def test_one_query_derives_the_edges_anew(built: KnowledgeBase) -> None:
+    quads = to_quads(built.graph)
+    assert rebuild_edges(quads) == quads
 
 
 def test_every_edge_rests_on_an_eligible_claim_and_none_on_a_plan_or_denial(built: KnowledgeBase) -> None:
