@@ -27,6 +27,10 @@ def run(
         ReportFormat, typer.Option("--format", help="Lines to read, JSON, or a SHACL report as Turtle.")
     ] = ReportFormat.TEXT,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="A file for the report.", show_default=False)] = None,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option("--rule", metavar="NAME", help="Apply this rule only; more than one may be named."),
+    ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="In text, tell what is only to be noted, too.")] = False,
 ) -> None:
     """Check a graph: each problem with its rule, what is wrong in Chinese and English, and the quotes.
@@ -39,7 +43,7 @@ def run(
     from kg.rdf import to_turtle
     from kg.workspace import validate_path
 
-    report = validate_path(path)
+    report = validate_path(path, only=rules or None)
     match kind:
         case ReportFormat.TEXT:
             write_text(report.to_text(notes=notes), out)

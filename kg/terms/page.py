@@ -12,7 +12,7 @@ from markupsafe import Markup
 from kg.rdf.terms import DCTERMS, PREFIXES, RDF, RDFS, SKOS
 from kg.resources.mappings import load_mappings
 from kg.resources.ontology import CODE, ONT, Ontology, Term, load_ontology
-from kg.validate import load_rules, shape_rules
+from kg.validate import load_rules, programmed_rules, shape_rules
 from kg.validate.findings import short
 
 __all__ = ["render_terms"]
@@ -55,7 +55,7 @@ def render_terms() -> str:
     environment.globals = {"anchor": _anchor, "facts": _facts, "link": _link, "matches": _matches, "short": short}
     template = environment.from_string(files("kg.terms").joinpath("terms.html").read_text(encoding="utf-8"))
     head = ontology.terms[ONT.rstrip("#")].values
-    rules = {rule.name: rule for rule in (*shape_rules(), *load_rules("checks"))}
+    rules = {rule.name: rule for rule in (*shape_rules(), *load_rules("checks"), *programmed_rules().values())}
     page = template.render(
         titles=head[DCTERMS + "title"],
         descriptions=head[DCTERMS + "description"],

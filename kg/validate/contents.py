@@ -16,8 +16,9 @@ from kg.rdf.terms import DCTERMS, RDF
 from kg.resources.ontology import ONT, ontology_file
 from kg.resources.tables import parse_table
 from kg.validate.findings import Finding, Severity
+from kg.validate.rules import Rule
 
-__all__ = ["StoredText", "apply_programmed", "programmed_names"]
+__all__ = ["StoredText", "apply_programmed", "programmed_rules"]
 
 _FILE = "checks/programmed.tsv"
 _COLUMNS = ("rule", "severity", "zh", "en")
@@ -32,18 +33,14 @@ class StoredText:
 
 
 @cache
-def _rules() -> Mapping[str, Finding]:
-    """Each rule as the finding it makes, still without what it is about."""
+def programmed_rules() -> Mapping[str, Rule]:
+    """These rules by name; they have no query."""
 
-    def parse(row: Mapping[str, str]) -> Finding:
-        return Finding(row["rule"], Severity(row["severity"]), "", None, None, row["zh"], row["en"])
+    def parse(row: Mapping[str, str]) -> Rule:
+        return Rule(row["rule"], Severity(row["severity"]), row["zh"], row["en"], text="")
 
     rows = parse_table(_FILE, ontology_file(_FILE).splitlines(), _COLUMNS, parse)
-    return {rule.rule: rule for rule in rows}
-
-
-def programmed_names() -> tuple[str, ...]:
-    return tuple(_rules())
+    return {rule.name: rule for rule in rows}
 
 
 def apply_programmed(quads: Iterable[ox.Quad], texts: Mapping[str, StoredText] | None) -> tuple[Finding, ...]:
@@ -54,7 +51,7 @@ def apply_programmed(quads: Iterable[ox.Quad], texts: Mapping[str, StoredText] |
 
 
 def _finding(rule: str, focus: str, value: str) -> Finding:
-    made = _rules()[rule]
+    made = programmed_rules()[rule]
     return Finding(rule, made.severity, focus, None, value, made.zh, made.en)
 
 

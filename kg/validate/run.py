@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 import pyoxigraph as ox
 
+from kg.errors import SettingsError
 from kg.rdf import PREFIXES
 from kg.rdf.terms import RDF
 from kg.resources.ontology import BASE, GRAPHS, ONT, ontology_file
-from kg.validate.contents import StoredText, apply_programmed, programmed_names
+from kg.validate.contents import StoredText, apply_programmed, programmed_rules
 from kg.validate.findings import Finding, ValidationReport
 from kg.validate.rules import apply_rule, load_rules
 from kg.validate.shapes import shape_rules
@@ -30,27 +32,45 @@ SELECT DISTINCT ?claim ?subject ?predicate ?object ?evidence ?span ?document ?be
 def rule_names() -> tuple[str, ...]:
     """The names of all rules on data, sorted."""
     checks = {rule.name for rule in load_rules("checks")}
-    return tuple(sorted({rule.name for rule in shape_rules()} | checks | set(programmed_names())))
+    return tuple(sorted({rule.name for rule in shape_rules()} | checks | set(programmed_rules())))
 
 
-def validate(quads: Iterable[ox.Quad], texts: Mapping[str, StoredText] | None = None) -> ValidationReport:
+def validate(
+    quads: Iterable[ox.Quad],
+    texts: Mapping[str, StoredText] | None = None,
+    *,
+    only: Collection[str] | None = None,
+) -> ValidationReport:
     """What breaks a rule in a graph, each thing once, violations first, with the quotes it rests on.
 
     `texts` gives each document's source and text by its id; without them, quotes are only checked by
-    their length. A graph without `g:meta` breaks no rule on edges that needs the threshold.
+    their length. `only` names the rules to apply, by default all. A graph without `g:meta` breaks no
+    rule on edges that needs the threshold. Raises `SettingsError` for a rule that there is none of.
     """
+    names = _chosen(only)
     held = list(quads)
     store = ox.Store()
     store.bulk_extend((*held, *_ontology()))
-    found: list[Finding] = []
-    for rule in (*shape_rules(), *load_rules("checks")):
-        found += apply_rule(rule, store)
-    found += apply_programmed(held, texts)
+    rules = [rule for rule in (*shape_rules(), *load_rules("checks")) if rule.name in names]
+    found = [finding for rule in rules for finding in apply_rule(rule, store)]
+    if names & set(programmed_rules()):
+        found += (each for each in apply_programmed(held, texts) if each.rule in names)
     quotes = _quotes(store) if found else {}
     told = {replace(each, evidence=_evidence(each, quotes)) for each in found}
     kind, class_ = ox.NamedNode(RDF + "type"), ox.NamedNode(ONT + "Claim")
     claims = {quad.subject for quad in held if quad.predicate == kind and quad.object == class_}
-    return ValidationReport(tuple(sorted(told, key=Finding.order)), rules=len(rule_names()), claims=len(claims))
+    return ValidationReport(tuple(sorted(told, key=Finding.order)), rules=len(names), claims=len(claims))
+
+
+def _chosen(only: Collection[str] | None) -> frozenset[str]:
+    known = frozenset(rule_names())
+    if only is None:
+        return known
+    if unknown := sorted(set(only) - known):
+        near = {name: get_close_matches(name, known, n=1) for name in unknown}
+        told = "; ".join(f"{name}{f' (is it {close[0]}?)' if close else ''}" for name, close in near.items())
+        raise SettingsError(f"expected names of rules, found {told}: `kg terms` lists them")
+    return frozenset(only)
 
 
 def _ontology() -> Iterator[ox.Quad]:

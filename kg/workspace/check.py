@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,16 +27,16 @@ _FORMATS = MappingProxyType(
 )
 
 
-def validate_path(path: Path | str) -> ValidationReport:
+def validate_path(path: Path | str, *, only: Collection[str] | None = None) -> ValidationReport:
     """What breaks a rule in a build, quotes compared with the stored texts, or in a file of RDF.
 
-    Raises `FormatError` where there is neither.
+    `only` names the rules to apply, by default all. Raises `FormatError` where there is neither.
     """
     target = Path(path)
     if not target.is_dir():
-        return validate(_read(target))
+        return validate(_read(target), only=only)
     annotations, _, _ = read_build(target)
-    return validate(_read(target / _GRAPH), stored_texts(annotations))
+    return validate(_read(target / _GRAPH), stored_texts(annotations), only=only)
 
 
 def stored_texts(annotations: Iterable[Annotation]) -> Mapping[str, StoredText]:

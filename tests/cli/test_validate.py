@@ -42,6 +42,11 @@ def test_a_broken_file_fails_and_says_why_in_both_languages(broken: Path) -> Non
     assert "  > songxi " in result.stdout
 
 
+def test_one_rule_alone(broken: Path) -> None:
+    assert "1 rules, 0 violations" in kg("validate", broken, "--rule", "span-iri").stdout
+    assert "is it span-iri?" in kg("validate", broken, "--rule", "span-irri").stderr
+
+
 def test_other_forms_of_the_report(broken: Path, tmp_path: Path) -> None:
     assert json.loads(kg("validate", broken, "--format", "json").stdout)["conforms"] is False
     result = kg("validate", broken, "--format", "shacl", "--out", tmp_path / "report.ttl")
