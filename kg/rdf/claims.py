@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from kg.model import Change, Claim, Comparator, Quantity, entity_id
+from kg.model import Change, Claim, Comparator, Modality, Quantity, entity_id
 from kg.rdf.iri import entity_iri, unit_iri
 from kg.rdf.terms import RDF, code, date, decimal, hsev, node, text
 from kg.rdf.times import bounds
 from kg.resources.ontology import load_ontology
 
-__all__ = ["MEASURES", "claim_triples", "keys"]
+__all__ = ["MEASURES", "MODALITIES", "claim_triples", "keys"]
+
+
+@cache
+def keys(scheme: str) -> Mapping[str, str]:
+    """From the value of an enum, which is the notation of a concept, to the key of the concept."""
+    return load_ontology().keys(scheme)
+
+
+MODALITIES: Mapping[Modality, str] = MappingProxyType({each: keys("modality")[each] for each in Modality})
+"""From a modality to the key of its concept, as the ontology's notations pair them."""
 
 MEASURES = {
     (None, True): "level",
@@ -25,12 +36,6 @@ MEASURES = {
 """Measure type by the direction told and whether there is a number."""
 
 _TYPE = node(RDF + "type")
-
-
-@cache
-def keys(scheme: str) -> Mapping[str, str]:
-    """From the value of an enum, which is the notation of a concept, to the key of the concept."""
-    return load_ontology().keys(scheme)
 
 
 def claim_triples(claim: Claim, iri: str, indicator: str) -> Iterator[ox.Triple]:
@@ -48,7 +53,7 @@ def claim_triples(claim: Claim, iri: str, indicator: str) -> Iterator[ox.Triple]
     yield triple("claimPredicate", hsev(claim.predicate))
     if claim.object is not None:
         yield triple("claimObject", node(entity_iri(entity_id(claim.object))))
-    yield triple("modality", code("modality", keys("modality")[claim.modality]))
+    yield triple("modality", code("modality", MODALITIES[claim.modality]))
     yield triple("polarity", code("polarity", keys("polarity")[claim.polarity]))
     yield triple("certainty", code("certainty", "certain"))
     if claim.post:
