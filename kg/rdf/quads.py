@@ -23,6 +23,7 @@ from kg.rdf.iri import claim_iri, document_iri, entity_iri, evidence_iri, graph_
 from kg.rdf.meta import meta_triples, run_iri
 from kg.rdf.terms import DCTERMS, PROV, RDF, SCHEMA, SKOS, code, date, decimal, hsev, integer, node, text, zh
 from kg.resources.ontology import BASE, load_ontology
+from kg.resources.unit_codes import load_unit_codes
 
 __all__ = ["classes_of", "indicator_iri", "to_quads"]
 
@@ -132,14 +133,24 @@ def _units_and_indicators(graph: KnowledgeGraph) -> Iterator[ox.Triple]:
         if quantity is None:
             continue
         if quantity.unit:
-            yield Triple(node(unit_iri(quantity.unit)), _TYPE, hsev("Unit"))
-            yield Triple(node(unit_iri(quantity.unit)), _LABEL, zh(quantity.unit))
+            yield from _unit(quantity.unit)
         if not _measures_object(record.claim):
             labels = ontology.term(record.claim.predicate).labels
             unit = f"（{quantity.unit}）" if quantity.unit else ""
             subject = node(indicator_iri(record.claim))
             yield Triple(subject, _TYPE, hsev("Indicator"))
             yield Triple(subject, _LABEL, zh(labels["zh"] + unit))
+
+
+def _unit(name: str) -> Iterator[ox.Triple]:
+    subject = node(unit_iri(name))
+    yield Triple(subject, _TYPE, hsev("Unit"))
+    yield Triple(subject, _LABEL, zh(name))
+    known = load_unit_codes().get(name)
+    if known and known.ucum:
+        yield Triple(subject, hsev("ucumCode"), text(known.ucum))
+    if known and known.currency:
+        yield Triple(subject, hsev("currencyCode"), text(known.currency))
 
 
 def _measures_object(claim: Claim) -> bool:

@@ -350,3 +350,9 @@ DELETE { GRAPH ?g { ?x hsev:quote ?v } } INSERT { GRAPH ?g { ?x hsev:quote "通�
 
 ## quote-in-source
 INSERT { GRAPH ?g { ?x hsev:sourceQuote "通過評審，成為三級甲等醫院" } } WHERE { GRAPH ?g { ?x a hsev:TextSpan ; hsev:quote "通过评审，成为三级乙等医院" } }
+
+## unit-ucum
+INSERT { GRAPH g:entities { ?x hsev:ucumCode "per son" } } WHERE { GRAPH g:entities { ?x a hsev:Unit } }
+
+## unit-currency
+INSERT { GRAPH g:entities { ?x hsev:currencyCode "yuan" } } WHERE { GRAPH g:entities { ?x a hsev:Unit } }
