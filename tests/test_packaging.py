@@ -82,13 +82,19 @@ print(kg.__file__)
 print(files("kg.ontology") / "hsev.ttl")
 print(load_ontology().term("supports").labels["zh"])
 print([place.text for place in nlp("桂林市人民医院")._.kg_places])
+from kg.query.named import named_query, query_names
+from kg.validate import check_ontology, rule_names
+print(len(load_ontology().concepts("institution-class")), len(rule_names()) > 100, len(check_ontology()) > 0)
+print(all(named_query(name).zh for name in query_names()))
 """
-    where, ontology, label, places = run(installed, "-c", code, cwd=tmp_path).splitlines()
+    where, ontology, label, places, counts, named = run(installed, "-c", code, cwd=tmp_path).splitlines()
     assert Path(where).is_relative_to(installed)
     assert Path(ontology).is_relative_to(installed)
     assert Path(ontology).is_file()
     assert label == "支援"
     assert "桂林市" in places
+    assert counts == "257 True True"
+    assert named == "True"
 
 
 def test_an_installed_copy_runs_the_demo(installed: Path, tmp_path: Path) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kg.model import Claim, EntityType, Modality, Polarity, Predicate
-from kg.resources.signatures import load_signatures
+from kg.model import Claim, Modality, Polarity, Predicate
+from kg.resources.signatures import load_free_types, load_signatures
 
 __all__ = ["check_claims"]
-
-_FREE = frozenset({EntityType.POPULATION, EntityType.INDICATOR})
 
 
 def check_claims(claims: Iterable[Claim], minimum: float) -> tuple[Claim, ...]:
@@ -60,11 +58,9 @@ def _whole(name: str) -> int:
 
 
 def _fits(claim: Claim) -> bool:
-    signature = load_signatures()[claim.predicate]
+    signature, free = load_signatures()[claim.predicate], load_free_types()
     assert claim.object is not None
-    return claim.subject.type in signature.subjects | _FREE and (
-        claim.object.type in signature.objects or claim.object.type in _FREE
-    )
+    return claim.subject.type in signature.subjects | free and claim.object.type in signature.objects | free
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.console import Exit, exit_for, fail, note, progress_bar, say, tell_failures
+
+if TYPE_CHECKING:
+    from kg.workspace import KnowledgeBase
 
 __all__ = ["build_into", "run"]
 
@@ -19,19 +22,20 @@ def run(
         Path,
         typer.Option("--out", "-o", metavar="DIR", help="A new directory, or an earlier build.", show_default=False),
     ],
+    check: Annotated[bool, typer.Option("--validate/--no-validate", help="Check the graph that was built.")] = True,
 ) -> None:
     """Read reports and write the graph: RDF, an interactive page, tables and a report of the run.
 
-    Ends with 0 where all was read, 1 where something failed and the rest was built, 2 where
-    nothing could be built.
+    Ends with 0 where all was read, 1 where something failed and the rest was built, or where the graph
+    breaks a rule (see `kg validate`), 2 where nothing could be built.
 
     Example: kg build 我的文章/ 补充.jsonl --out graph/
     """
-    raise typer.Exit(build_into(paths, out))
+    raise typer.Exit(build_into(paths, out, check=check))
 
 
-def build_into(paths: Sequence[Path], out: Path) -> Exit:
-    """Build, write, and tell the outcome; an earlier build stays where there is nothing to build."""
+def build_into(paths: Sequence[Path], out: Path, *, check: bool = True) -> Exit:
+    """Build, write, check, and tell the outcome; an earlier build stays where there is nothing to build."""
     from kg.pipeline import build
     from kg.workspace import check_target
 
@@ -45,6 +49,16 @@ def build_into(paths: Sequence[Path], out: Path) -> Exit:
     note("writing …")
     made.save(out)
     say(report.summary())
+    valid = not check or _is_valid(made, out)
     say(f"page:   {(out / 'graph.html').resolve().as_uri()}")
     say(f"report: {out / 'report.txt'}")
-    return exit_for(len(report.documents), report.failures)
+    ended = exit_for(len(report.documents), report.failures)
+    return ended if valid or ended is not Exit.ALL else Exit.SOME
+
+
+def _is_valid(made: KnowledgeBase, out: Path) -> bool:
+    found = made.validate()
+    say(f"checked: {found.summary()}")
+    if not found.conforms:
+        note(f"the graph breaks rules: `kg validate {out}` tells which, and where")
+    return found.conforms

@@ -20,6 +20,10 @@ class ExportFormat(StrEnum):
     TURTLE = "turtle"
     NQUADS = "nquads"
     JSONLD = "jsonld"
+    TRIG12 = "trig12"
+    ANNOTATIONS = "annotations"
+    CUBE = "cube"
+    SCHEMAORG = "schemaorg"
     GRAPHML = "graphml"
     GEXF = "gexf"
     CSV = "csv"
@@ -36,6 +40,9 @@ def run(
     ] = None,
 ) -> None:
     """Write a built graph for another tool: RDF, network analysis, or tables.
+
+    trig12 is RDF 1.2 with claims as reifiers, annotations are W3C Web Annotations (JSON-LD), cube is an
+    RDF Data Cube of the claims with numbers (Turtle), schemaorg the entities in schema.org's terms (JSON-LD).
 
     Example: kg export graph/ --format gexf --out 网络.gexf
     """

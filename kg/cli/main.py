@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import annotate, build, clean, demo, evaluate, export, query, train, version
+from kg.cli import annotate, build, clean, demo, evaluate, export, query, terms, train, validate, version
 from kg.cli.console import guarded, prepare_streams
 
 __all__ = ["app"]
@@ -34,5 +34,5 @@ def _prepare(
         logging.getLogger("kg").setLevel(logging.DEBUG)
 
 
-for _module in (demo, build, query, export, clean, annotate, evaluate, train, version):
+for _module in (demo, build, query, validate, export, clean, annotate, evaluate, train, terms, version):
     app.command(_module.__name__.rpartition(".")[2])(guarded(_module.run))

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from kg.model import Change, Claim, Comparator, Modality, Polarity, Quantity, entity_id
+from kg.model import Change, Claim, Comparator, Modality, Quantity, entity_id
 from kg.rdf.iri import entity_iri, unit_iri
 from kg.rdf.terms import RDF, code, date, decimal, hsev, node, text
 from kg.rdf.times import bounds
+from kg.resources.ontology import load_ontology
 
-__all__ = ["COMPARATORS", "MEASURES", "MODALITIES", "POLARITIES", "claim_triples"]
+__all__ = ["MEASURES", "MODALITIES", "claim_triples", "keys"]
 
-MODALITIES = {Modality.DONE: "achieved", Modality.ONGOING: "ongoing", Modality.PLANNED: "planned"}
-POLARITIES = {Polarity.AFFIRMED: "affirmed", Polarity.DENIED: "negated"}
-COMPARATORS = {
-    Comparator.EXACT: "exact",
-    Comparator.AT_LEAST: "at-least",
-    Comparator.MORE_THAN: "more-than",
-    Comparator.AT_MOST: "at-most",
-    Comparator.LESS_THAN: "less-than",
-    Comparator.ABOUT: "about",
-}
+
+@cache
+def keys(scheme: str) -> Mapping[str, str]:
+    """From the value of an enum, which is the notation of a concept, to the key of the concept."""
+    return load_ontology().keys(scheme)
+
+
+MODALITIES: Mapping[Modality, str] = MappingProxyType({each: keys("modality")[each] for each in Modality})
+"""From a modality to the key of its concept, as the ontology's notations pair them."""
+
 MEASURES = {
     (None, True): "level",
     (Change.UP, True): "increase-by",
@@ -51,7 +54,7 @@ def claim_triples(claim: Claim, iri: str, indicator: str) -> Iterator[ox.Triple]
     if claim.object is not None:
         yield triple("claimObject", node(entity_iri(entity_id(claim.object))))
     yield triple("modality", code("modality", MODALITIES[claim.modality]))
-    yield triple("polarity", code("polarity", POLARITIES[claim.polarity]))
+    yield triple("polarity", code("polarity", keys("polarity")[claim.polarity]))
     yield triple("certainty", code("certainty", "certain"))
     if claim.post:
         yield triple("postTitle", text(claim.post))
@@ -71,7 +74,7 @@ def _quantity(quantity: Quantity) -> Iterator[tuple[str, ox.NamedNode | ox.Liter
     yield "value", decimal(quantity.value)
     is_range = quantity.value_max is not None
     between = is_range and quantity.comparator is Comparator.EXACT
-    yield "comparator", code("comparator", "between" if between else COMPARATORS[quantity.comparator])
+    yield "comparator", code("comparator", "between" if between else keys("comparator")[quantity.comparator])
     if quantity.value_max is not None:
         yield "valueMax", decimal(quantity.value_max)
     if quantity.from_value is not None:

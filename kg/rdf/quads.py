@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -22,10 +20,12 @@ from kg.model import (
 )
 from kg.rdf.claims import claim_triples
 from kg.rdf.iri import claim_iri, document_iri, entity_iri, evidence_iri, graph_iri, place_iri, span_iri, unit_iri
-from kg.rdf.terms import DCTERMS, PROV, RDF, SCHEMA, SKOS, VOID, code, date, decimal, hsev, integer, node, text, zh
+from kg.rdf.meta import meta_triples, run_iri
+from kg.rdf.terms import DCTERMS, PROV, RDF, SCHEMA, SKOS, code, date, decimal, hsev, integer, node, text, zh
 from kg.resources.ontology import BASE, load_ontology
+from kg.resources.unit_codes import load_unit_codes
 
-__all__ = ["to_quads"]
+__all__ = ["classes_of", "indicator_iri", "to_quads"]
 
 _TYPE = node(RDF + "type")
 _LABEL = node(SKOS + "prefLabel")
@@ -37,7 +37,7 @@ Triple = ox.Triple
 
 def to_quads(graph: KnowledgeGraph) -> list[ox.Quad]:
     """Every quad once, sorted as N-Quads lines, so that equal graphs give equal lists."""
-    run = _run_iri(graph)
+    run = run_iri(graph)
     quads: set[ox.Quad] = set()
 
     def put(name: str, triples: Iterable[ox.Triple]) -> None:
@@ -58,7 +58,7 @@ def to_quads(graph: KnowledgeGraph) -> list[ox.Quad]:
             put(_doc_graph(documents[name]), _claim(claim, documents[name], run))
     put("edges", _edges(graph))
     put("conflicts", (triple for conflict in graph.conflicts for triple in _conflict(conflict)))
-    put("meta", _meta(graph, run))
+    put("meta", meta_triples(graph, quads))
     return sorted(quads, key=str)
 
 
@@ -70,7 +70,8 @@ def _is_division(record: EntityRecord) -> bool:
     return record.entity.type is EntityType.PLACE and bool(record.entity.code) and not record.entity.group
 
 
-def _classes(record: EntityRecord) -> Iterator[ox.NamedNode]:
+def classes_of(record: EntityRecord) -> Iterator[ox.NamedNode]:
+    """The classes of an entity: one for each type that it was given."""
     ontology = load_ontology()
     if _is_division(record):
         yield hsev("AdministrativeDivision")
@@ -84,7 +85,7 @@ def _classes(record: EntityRecord) -> Iterator[ox.NamedNode]:
 
 def _entity(record: EntityRecord) -> Iterator[ox.Triple]:
     subject, entity = node(entity_iri(record.id)), record.entity
-    for class_ in _classes(record):
+    for class_ in classes_of(record):
         yield Triple(subject, _TYPE, class_)
     yield Triple(subject, _LABEL, zh(entity.name))
     yield Triple(subject, hsev("mentionType"), code("mention-type", entity.type))
@@ -93,11 +94,24 @@ def _entity(record: EntityRecord) -> Iterator[ox.Triple]:
             yield Triple(subject, _ALIAS, zh(alias))
     if entity.place:
         yield Triple(subject, hsev("inDivision"), node(place_iri(entity.place)))
-    if entity.code:
-        yield Triple(subject, hsev("divisionCode") if _is_division(record) else _IDENTIFIER, text(entity.code))
+    if entity.code and _is_division(record):
+        yield from _coded(subject, entity.code)
+    elif entity.code:
+        yield Triple(subject, _IDENTIFIER, text(entity.code))
 
 
 _IDENTIFIER = node(DCTERMS + "identifier")
+_PROVINCE, _PREFECTURE = "0000", "00"
+_LEVELS_BY_LENGTH = {9: "township", 12: "village"}
+
+
+def _coded(subject: ox.NamedNode, division: str) -> Iterator[ox.Triple]:
+    """The code of a division, and its level, which the code tells (GB/T 2260 and its extension)."""
+    yield Triple(subject, hsev("divisionCode"), text(division))
+    level = _LEVELS_BY_LENGTH.get(len(division), "county")
+    if level == "county" and division.endswith(_PREFECTURE):
+        level = "province" if division.endswith(_PROVINCE) else "prefecture"
+    yield Triple(subject, hsev("divisionLevel"), code("division-level", level))
 
 
 def _places(graph: KnowledgeGraph) -> Iterator[ox.Triple]:
@@ -107,7 +121,7 @@ def _places(graph: KnowledgeGraph) -> Iterator[ox.Triple]:
         if f"place/{division.code}" not in mentioned:
             yield Triple(subject, _TYPE, hsev("AdministrativeDivision"))
             yield Triple(subject, _LABEL, zh(division.name))
-            yield Triple(subject, hsev("divisionCode"), text(division.code))
+            yield from _coded(subject, division.code)
         if division.parent:
             yield Triple(subject, hsev("withinDivision"), node(place_iri(division.parent)))
 
@@ -119,14 +133,24 @@ def _units_and_indicators(graph: KnowledgeGraph) -> Iterator[ox.Triple]:
         if quantity is None:
             continue
         if quantity.unit:
-            yield Triple(node(unit_iri(quantity.unit)), _TYPE, hsev("Unit"))
-            yield Triple(node(unit_iri(quantity.unit)), _LABEL, zh(quantity.unit))
+            yield from _unit(quantity.unit)
         if not _measures_object(record.claim):
             labels = ontology.term(record.claim.predicate).labels
             unit = f"（{quantity.unit}）" if quantity.unit else ""
             subject = node(indicator_iri(record.claim))
             yield Triple(subject, _TYPE, hsev("Indicator"))
             yield Triple(subject, _LABEL, zh(labels["zh"] + unit))
+
+
+def _unit(name: str) -> Iterator[ox.Triple]:
+    subject = node(unit_iri(name))
+    yield Triple(subject, _TYPE, hsev("Unit"))
+    yield Triple(subject, _LABEL, zh(name))
+    known = load_unit_codes().get(name)
+    if known and known.ucum:
+        yield Triple(subject, hsev("ucumCode"), text(known.ucum))
+    if known and known.currency:
+        yield Triple(subject, hsev("currencyCode"), text(known.currency))
 
 
 def _measures_object(claim: Claim) -> bool:
@@ -214,28 +238,3 @@ def _conflict(conflict: Conflict) -> Iterator[ox.Triple]:
     yield Triple(subject, node(DCTERMS + "type"), text(conflict.kind))
     for claim in conflict.claims:
         yield Triple(subject, hsev("conflictingClaim"), node(claim_iri(claim)))
-
-
-def _run_iri(graph: KnowledgeGraph) -> str:
-    return f"{BASE}id/run/kg-{graph.settings.get('version', '0')}-{_settings_hash(graph)[:8]}"
-
-
-def _settings_hash(graph: KnowledgeGraph) -> str:
-    encoded = json.dumps(dict(sorted(graph.settings.items())), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(encoded.encode()).hexdigest()
-
-
-def _meta(graph: KnowledgeGraph, run: str) -> Iterator[ox.Triple]:
-    """The run by version and settings, never by the clock; counts; independent sources of each claim."""
-    subject = node(run)
-    yield Triple(subject, _TYPE, hsev("ExtractionRun"))
-    yield Triple(subject, hsev("version"), text(graph.settings.get("version", "0")))
-    yield Triple(subject, hsev("settingsHash"), text(_settings_hash(graph)))
-    yield Triple(subject, hsev("edgeThreshold"), decimal(graph.settings.get("edge_threshold", "0.7")))
-    dataset = node(graph_iri("meta"))
-    yield Triple(dataset, _TYPE, node(VOID + "Dataset"))
-    yield Triple(dataset, node(VOID + "documents"), integer(len(graph.documents)))
-    yield Triple(dataset, node(VOID + "entities"), integer(len(graph.entities)))
-    yield Triple(dataset, node(PROV + "wasGeneratedBy"), subject)
-    for record in graph.claims:
-        yield Triple(node(claim_iri(record.id)), hsev("sourceCount"), integer(record.sources))

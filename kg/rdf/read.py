@@ -15,10 +15,12 @@ from kg.model import (
     EntityType,
     Evidence,
     Method,
+    Modality,
+    Polarity,
     Predicate,
     Quantity,
 )
-from kg.rdf.claims import COMPARATORS, MEASURES, MODALITIES, POLARITIES
+from kg.rdf.claims import MEASURES, keys
 from kg.rdf.iri import id_of
 from kg.rdf.terms import DCTERMS, RDF, SKOS
 from kg.resources.ontology import CODE, ONT
@@ -26,10 +28,6 @@ from kg.resources.ontology import CODE, ONT
 __all__ = ["read_claims"]
 
 _CHANGES: Mapping[str, Change | None] = {key: change for (change, _), key in MEASURES.items()}
-_COMPARATORS = {key: comparator for comparator, key in COMPARATORS.items()} | {"between": Comparator.EXACT}
-_MODALITIES = {key: modality for modality, key in MODALITIES.items()}
-_POLARITIES = {key: polarity for polarity, key in POLARITIES.items()}
-
 Values = dict[str, list[str]]
 
 
@@ -71,6 +69,22 @@ def _key(nodes: Mapping[str, Values], iri: str, name: str) -> str:
     return _one(nodes, iri, name).removeprefix(CODE).rsplit("/", 1)[-1]
 
 
+def _notation(nodes: Mapping[str, Values], iri: str, name: str) -> str:
+    """The sign that stands for the concept in the program; raises `FormatError` for one it does not know."""
+    key = _key(nodes, iri, name)
+    for notation, known in keys(name).items():
+        if known == key:
+            return notation
+    raise FormatError(f"<{iri}>: expected as {name} one of {', '.join(keys(name).values())}, found {key!r}")
+
+
+def _comparator(nodes: Mapping[str, Values], iri: str) -> Comparator:
+    """A range without another sign is exact at both ends."""
+    if _key(nodes, iri, "comparator") == "between":
+        return Comparator.EXACT
+    return Comparator(_notation(nodes, iri, "comparator"))
+
+
 def _claim(nodes: Mapping[str, Values], iri: str, evidence: list[Evidence]) -> Claim:
     object_ = _some(nodes, iri, "claimObject")
     measure = _some(nodes, iri, "measureType")
@@ -80,15 +94,11 @@ def _claim(nodes: Mapping[str, Values], iri: str, evidence: list[Evidence]) -> C
         object=_entity(nodes, object_) if object_ else None,
         quantity=_quantity(nodes, iri),
         time=_some(nodes, iri, "isoTime"),
-        modality=_MODALITIES[_key(nodes, iri, "modality")],
-        polarity=_POLARITIES[_key(nodes, iri, "polarity")],
+        modality=Modality(_notation(nodes, iri, "modality")),
+        polarity=Polarity(_notation(nodes, iri, "polarity")),
         change=_CHANGES[measure.rsplit("/", 1)[-1]] if measure else None,
         post=_some(nodes, iri, "postTitle"),
-        evidence=tuple(
-            sorted(
-                evidence, key=lambda item: (item.document, item.source_start, item.source_end, item.method, item.rule)
-            )
-        ),
+        evidence=tuple(sorted(evidence, key=_evidence_order)),
     )
 
 
@@ -104,7 +114,7 @@ def _quantity(nodes: Mapping[str, Values], iri: str) -> Quantity | None:
     return Quantity(
         value=value,
         unit=_one(nodes, unit, SKOS + "prefLabel") if unit else None,
-        comparator=_COMPARATORS[_key(nodes, iri, "comparator")],
+        comparator=_comparator(nodes, iri),
         value_max=_some(nodes, iri, "valueMax"),
         from_value=_some(nodes, iri, "baselineValue"),
     )

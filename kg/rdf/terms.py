@@ -9,13 +9,17 @@ import pyoxigraph as ox
 from kg.model import canonical_decimal
 from kg.rdf.iri import concept_iri, ont_iri
 
-__all__ = ["DCTERMS", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "XSD", "boolean", "code", "date"]
-__all__ += ["decimal", "hsev", "integer", "node", "text", "zh"]
+__all__ = ["DCAT", "DCTERMS", "OA", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SCHEMA", "SH", "SKOS", "VOID", "XSD"]
+__all__ += ["boolean", "code", "date", "decimal", "hsev", "integer", "node", "text", "zh"]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
+OA = "http://www.w3.org/ns/oa#"
+QB = "http://purl.org/linked-data/cube#"
+SH = "http://www.w3.org/ns/shacl#"
 PROV = "http://www.w3.org/ns/prov#"
 VOID = "http://rdfs.org/ns/void#"
 SCHEMA = "https://schema.org/"
@@ -50,6 +54,11 @@ _SCHEMES = {
     "tp": "time-precision",
     "meth": "method",
     "mtype": "mention-type",
+    "own": "ownership",
+    "lvl": "division-level",
+    "alk": "alliance-kind",
+    "tk": "transfer-kind",
+    "rk": "rank",
     "grade": "grade",
     "pk": "programme-kind",
     "ak": "authority-kind",
@@ -62,13 +71,18 @@ PREFIXES: dict[str, str] = {
     "gdoc": _BASE + "graph/doc/",
     **{prefix: f"{_BASE}id/{kind}/" for prefix, kind in _KINDS.items()},
     **{prefix: f"{_BASE}code/{scheme}/" for prefix, scheme in _SCHEMES.items()},
+    "dcat": DCAT,
     "dcterms": DCTERMS,
+    "oa": OA,
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": PROV,
+    "qb": QB,
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
+    "sh": SH,
     "skos": SKOS,
+    "vann": "http://purl.org/vocab/vann/",
     "void": VOID,
     "xsd": XSD,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from itertools import groupby
@@ -11,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.rdf.terms import PREFIXES, RDF, XSD
 
-__all__ = ["to_jsonld", "to_nquads", "to_trig", "to_turtle"]
+__all__ = ["to_nquads", "to_trig", "to_turtle"]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_\u3400-\u9fff][A-Za-z0-9_\u3400-\u9fff·+-]*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -32,14 +31,6 @@ def to_trig(quads: Iterable[ox.Quad]) -> str:
 def to_turtle(quads: Iterable[ox.Quad]) -> str:
     """Turtle of all graphs as one."""
     return _document(quads, graphs=False)
-
-
-def to_jsonld(quads: Iterable[ox.Quad]) -> str:
-    """JSON-LD of the dataset, with the standard prefixes as its context."""
-    buffer = io.BytesIO()
-    ordered = sorted(set(quads), key=str)
-    ox.serialize(ordered, output=buffer, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
-    return buffer.getvalue().decode() + "\n"
 
 
 def _document(quads: Iterable[ox.Quad], graphs: bool) -> str:

@@ -1,4 +1,4 @@
-"""The ontology as the program needs it: labels, classes of mention types, notations of concepts.
+"""The ontology as the program needs it: labels, classes of mention types, notations of concepts, its files.
 
 The Turtle files are carried in the installed package as `kg.ontology`; in a checkout that is not
 installed they lie in `ontology/` beside the package.
@@ -18,7 +18,18 @@ import pyoxigraph as ox
 
 from kg.errors import ResourceError
 
-__all__ = ["BASE", "CODE", "ONT", "Ontology", "Term", "load_ontology", "ontology_file", "query_files"]
+__all__ = [
+    "BASE",
+    "CODE",
+    "GRAPHS",
+    "ONT",
+    "Ontology",
+    "Term",
+    "load_ontology",
+    "ontology_file",
+    "ontology_names",
+    "query_files",
+]
 
 BASE = "https://w3id.org/hsev/"
 ONT = BASE + "ont#"
@@ -26,8 +37,11 @@ CODE = BASE + "code/"
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
 _LABELS = (_RDFS + "label", _SKOS + "prefLabel")
-_FILES = ("hsev.ttl", "schemes.ttl")
+
+GRAPHS = MappingProxyType({"hsev.ttl": "ontology", "schemes.ttl": "schemes", "institution-class.ttl": "schemes"})
+"""The files of terms and concepts, and the named graph that each belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class Term:
     iri: str
     labels: Mapping[str, str]
     definitions: Mapping[str, str]
+    examples: Mapping[str, str]
     values: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def value(self, name: str) -> str | None:
@@ -79,6 +94,24 @@ class Ontology:
         found = ((term.values.get(_SKOS + "notation", ()), term.iri) for term in self.concepts(scheme))
         return MappingProxyType({notation: iri for notations, iri in found for notation in notations})
 
+    def keys(self, scheme: str) -> Mapping[str, str]:
+        """From notation to the key of its concept.
+
+        >>> load_ontology().keys("modality")["done"]
+        'achieved'
+        """
+        return MappingProxyType({each: iri.rsplit("/", 1)[-1] for each, iri in self.notations(scheme).items()})
+
+    def inverse(self, term: Term) -> Term | None:
+        """The property that says the same from the other side, if there is one.
+
+        >>> ontology = load_ontology()
+        >>> ontology.inverse(ontology.term("supports")).labels["zh"]
+        '受支援于'
+        """
+        mirrored = (each for each in self.terms.values() if term.iri in each.values.get(_INVERSE, ()))
+        return next(mirrored, None)
+
     def _find(self, iri: str) -> Term:
         try:
             return self.terms[iri]
@@ -95,17 +128,28 @@ def _folder() -> Traversable:
 
 def ontology_file(name: str) -> str:
     """The text of one file of the ontology; raises `ResourceError` if it is not there."""
-    resource = _folder().joinpath(*name.split("/"))
+    resource = _folder()
+    for part in name.split("/"):  # one by one: a namespace package of Python 3.11 joins no more at once
+        resource = resource.joinpath(part)
     try:
         return resource.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise ResourceError(f"the ontology file {name!r} is missing: reinstall the package") from error
 
 
+def ontology_names(folder: str, ending: str) -> tuple[str, ...]:
+    """The names of the files of one folder, without their ending, sorted.
+
+    >>> "claim" in ontology_names("shapes", ".ttl")
+    True
+    """
+    entries = _folder().joinpath(folder).iterdir()
+    return tuple(sorted(entry.name.removesuffix(ending) for entry in entries if entry.name.endswith(ending)))
+
+
 def query_files() -> tuple[str, ...]:
     """The names of the packaged queries, without their ending, sorted."""
-    folder = _folder().joinpath("queries")
-    return tuple(sorted(entry.name.removesuffix(".rq") for entry in folder.iterdir() if entry.name.endswith(".rq")))
+    return ontology_names("queries", ".rq")
 
 
 def _add(found: dict[str, dict[str, list[ox.Literal | str]]], quad: ox.Quad) -> None:
@@ -129,7 +173,7 @@ def load_ontology() -> Ontology:
     """Every term of the ontology and its schemes, parsed once (a few milliseconds)."""
     found: dict[str, dict[str, list[ox.Literal | str]]] = {}
     prefixes: dict[str, str] = {}
-    for name in _FILES:
+    for name in GRAPHS:
         parser = ox.parse(ontology_file(name), format=ox.RdfFormat.TURTLE)
         for quad in parser:
             _add(found, quad)
@@ -139,6 +183,7 @@ def load_ontology() -> Ontology:
             iri=iri,
             labels=_texts(values, _LABELS),
             definitions=_texts(values, (_SKOS + "definition",)),
+            examples=_texts(values, (_SKOS + "example",)),
             values=MappingProxyType({name: tuple(map(_plain, each)) for name, each in values.items()}),
         )
         for iri, values in found.items()

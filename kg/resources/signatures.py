@@ -12,7 +12,7 @@ from kg.errors import ResourceError
 from kg.model import EntityType, Predicate
 from kg.resources.ontology import CODE, ONT, load_ontology
 
-__all__ = ["Signature", "ValueUse", "load_signatures"]
+__all__ = ["Signature", "ValueUse", "load_free_types", "load_signatures"]
 
 _TYPE = CODE + "mention-type/"
 _SYMMETRIC = "http://www.w3.org/2002/07/owl#SymmetricProperty"
@@ -53,6 +53,17 @@ def load_signatures() -> Mapping[Predicate, Signature]:
     True
     """
     return MappingProxyType({predicate: _signature(predicate) for predicate in Predicate})
+
+
+@cache
+def load_free_types() -> frozenset[EntityType]:
+    """The types that name a kind and no one thing: they may stand on either side of any predicate.
+
+    >>> EntityType.POPULATION in load_free_types()
+    True
+    """
+    free = (each.iri for each in load_ontology().concepts("mention-type") if each.value("fitsAnyPredicate") == "true")
+    return _types(tuple(free))
 
 
 def _signature(predicate: Predicate) -> Signature:

@@ -1,4 +1,4 @@
-"""The tables behind the page: how types look, how predicates read, the words of the controls."""
+"""What the page says: how types look, how predicates read, the words of the controls."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg.model import Predicate
+from kg.resources.ontology import load_ontology
 from kg.resources.tables import read_table
 
 __all__ = ["Message", "NodeType", "PredicateLabel", "load_messages", "load_node_types", "load_predicate_labels"]
@@ -61,9 +63,18 @@ def load_node_types() -> tuple[NodeType, ...]:
 
 @cache
 def load_predicate_labels() -> tuple[PredicateLabel, ...]:
-    """In the order of the filter."""
-    columns = ("key", "zh", "en", "zh_inverse", "en_inverse")
-    return read_table("view/predicates.tsv", columns, lambda row: PredicateLabel(**_filled(row)))
+    """Those of claims in the order of the filter, then that of the gazetteer, as the ontology labels them.
+
+    A symmetric predicate reads alike from both sides.
+    """
+    ontology = load_ontology()
+    found = []
+    for key in (*Predicate, "withinDivision"):
+        there = ontology.term(key)
+        back = ontology.inverse(there) or there
+        zh, en = (there.labels[each] for each in ("zh", "en"))
+        found.append(PredicateLabel(str(key), zh, en, back.labels["zh"], back.labels["en"]))
+    return tuple(found)
 
 
 @cache

@@ -1,6 +1,7 @@
 """A build as a whole: in memory, and as a directory."""
 
 from kg.workspace.base import KnowledgeBase
+from kg.workspace.check import validate_path
 from kg.workspace.directory import check_target, read_build
 from kg.workspace.export import FORMATS, export
 from kg.workspace.report import DocumentReport, Failure, Report, make_report
@@ -15,4 +16,5 @@ __all__ = [
     "export",
     "make_report",
     "read_build",
+    "validate_path",
 ]

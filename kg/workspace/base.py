@@ -8,12 +8,15 @@ from pathlib import Path
 
 import networkx as nx
 import pandas as pd
+import pyoxigraph as ox
 
 from kg.graph import Explanation, explain, to_networkx
 from kg.model import Annotation, Claim, ClaimRecord, KnowledgeGraph
 from kg.query import GraphStore, Rows
 from kg.rdf import to_quads
+from kg.validate import ValidationReport, validate
 from kg.view import page_graph, write_page
+from kg.workspace.check import stored_texts
 from kg.workspace.directory import write_build
 from kg.workspace.export import export
 from kg.workspace.report import Report
@@ -60,6 +63,10 @@ class KnowledgeBase:
         """What a claim says and the quotes it rests on; print it. Raises `QueryError` for an unknown id."""
         return explain(self.graph, claim, predicate_labels())
 
+    def validate(self) -> ValidationReport:
+        """What breaks a rule of the ontology, with the quotes it rests on; print it."""
+        return validate(self._quads, stored_texts(self.annotations))
+
     def save(self, folder: Path | str) -> None:
         """Write the directory of the build: RDF, page, tables, report, each document's results."""
         write_build(Path(folder), self.graph, self.annotations, self.report, _page)
@@ -70,7 +77,11 @@ class KnowledgeBase:
 
     @cached_property
     def _store(self) -> GraphStore:
-        return GraphStore(to_quads(self.graph))
+        return GraphStore(self._quads)
+
+    @cached_property
+    def _quads(self) -> list[ox.Quad]:
+        return to_quads(self.graph)
 
 
 def _page(graph: KnowledgeGraph, path: Path) -> None:

@@ -13,7 +13,17 @@ import networkx as nx
 from kg.errors import SettingsError
 from kg.graph import to_networkx
 from kg.model import KnowledgeGraph
-from kg.rdf import to_jsonld, to_nquads, to_quads, to_trig, to_turtle
+from kg.rdf import (
+    to_cube,
+    to_jsonld,
+    to_nquads,
+    to_quads,
+    to_schema_org,
+    to_trig,
+    to_trig12,
+    to_turtle,
+    to_web_annotations,
+)
 from kg.workspace.tables import claims_table, entities_table, mentions_table, to_csv, to_parquet
 
 __all__ = ["FORMATS", "export"]
@@ -45,6 +55,10 @@ _FILES: Mapping[str, Callable[[KnowledgeGraph], bytes]] = MappingProxyType(
         "turtle": _text(to_turtle),
         "nquads": _text(to_nquads),
         "jsonld": _text(to_jsonld),
+        "trig12": _text(to_trig12),
+        "annotations": lambda graph: to_web_annotations(graph).encode(),
+        "cube": lambda graph: to_turtle(to_cube(graph)).encode(),
+        "schemaorg": lambda graph: to_schema_org(graph).encode(),
         "graphml": _graphml,
         "gexf": _gexf,
     }

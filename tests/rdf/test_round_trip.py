@@ -24,7 +24,7 @@ from kg.model import (
     Quantity,
     canonical_decimal,
 )
-from kg.rdf import read_claims, to_jsonld, to_nquads, to_quads, to_trig, to_turtle
+from kg.rdf import read_claims, to_jsonld, to_nquads, to_quads, to_trig, to_trig12, to_turtle
 from tests.graph.samples import CITY, annotate, letter, report
 
 GRAPH = assemble([report(), report("copy", tail="（转）"), letter()])
@@ -140,4 +140,10 @@ def test_any_claims_come_back(claims: list[Claim]) -> None:
     back = read_claims(quads)
     assert back == tuple(each.claim for each in graph.claims)
     assert [each.id for each in back] == [each.id for each in graph.claims]
-    assert set(ox.parse(to_trig(quads), format=ox.RdfFormat.TRIG)) == set(quads)
+    for write, format_ in (
+        (to_trig, ox.RdfFormat.TRIG),
+        (to_nquads, ox.RdfFormat.N_QUADS),
+        (to_jsonld, ox.RdfFormat.JSON_LD),
+        (to_trig12, ox.RdfFormat.TRIG),
+    ):
+        assert read_claims(ox.parse(write(quads), format=format_)) == back

@@ -5,82 +5,69 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import ResourceError
-from kg.model import Comparator, Entity, EntityType, Modality, Predicate
+from kg.model import Comparator, Entity, EntityType, Method, Modality, Polarity, Predicate
 from kg.model.identity import entity_id
-from kg.rdf.claims import COMPARATORS, MEASURES, MODALITIES, POLARITIES
-from kg.resources.ontology import CODE, ONT, Term, load_ontology
+from kg.rdf.claims import MEASURES
+from kg.resources.ontology import CODE, ONT, load_ontology
+from kg.resources.places import Level
 from kg.resources.signatures import ValueUse, load_signatures
 
 ONTOLOGY = load_ontology()
 OWN = sorted(iri for iri in ONTOLOGY.terms if iri.startswith((ONT, CODE)))
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
-def _is(term: Term, kind: str) -> bool:
-    return OWL + kind in term.values.get(RDF_TYPE, ())
-
-
 @pytest.mark.parametrize("iri", OWN)
-def test_every_term_has_labels_definitions_and_a_home(iri: str) -> None:
+def test_every_term_has_labels_definitions_examples_and_a_home(iri: str) -> None:
     term = ONTOLOGY.terms[iri]
     assert set(term.labels) == {"zh", "en"}
     assert set(term.definitions) == {"zh", "en"}
+    assert set(term.examples) == {"zh", "en"}
     assert term.values[RDFS + "isDefinedBy"] == ("https://w3id.org/hsev/ont",)
     assert not set(term.labels["en"]) & set("，。、；：")
-
-
-def test_labels_are_not_shared_within_a_kind() -> None:
-    for language in ("zh", "en"):
-        for kind in ("Class", "ObjectProperty", "DatatypeProperty"):
-            labels = [ONTOLOGY.terms[iri].labels[language] for iri in OWN if _is(ONTOLOGY.terms[iri], kind)]
-            assert len(labels) == len(set(labels))
-
-
-def test_every_referenced_term_exists() -> None:
-    for iri in OWN:
-        for values in ONTOLOGY.terms[iri].values.values():
-            for value in values:
-                assert not value.startswith((ONT, CODE)) or value in ONTOLOGY.terms, (iri, value)
-
-
-def test_object_properties_have_one_domain_and_range() -> None:
-    for iri in OWN:
-        term = ONTOLOGY.terms[iri]
-        if (_is(term, "ObjectProperty") or _is(term, "DatatypeProperty")) and iri != ONT + "claimPredicate":
-            assert len(term.values[RDFS + "domain"]) == len(term.values[RDFS + "range"]) == 1, iri
-
-
-def test_concepts_are_in_one_scheme_under_a_top_and_notations_are_unique() -> None:
-    concepts = [ONTOLOGY.terms[iri] for iri in OWN if SKOS + "Concept" in ONTOLOGY.terms[iri].values[RDF_TYPE]]
-    assert len(concepts) > 80
-    for term in concepts:
-        [scheme] = term.values[SKOS + "inScheme"]
-        assert term.iri.startswith(scheme + "/")
-        assert (SKOS + "topConceptOf" in term.values) != (SKOS + "broader" in term.values)
-    notations = [
-        (each.values[SKOS + "inScheme"], *each.values.get(SKOS + "notation", (each.iri,))) for each in concepts
-    ]
-    assert len(notations) == len(set(notations))
 
 
 def test_the_program_and_the_schemes_agree() -> None:
     assert {each.iri for each in ONTOLOGY.concepts("mention-type")} == {
         f"{CODE}mention-type/{type_}" for type_ in EntityType
     }
-    notations = ONTOLOGY.notations("comparator")
-    assert {notations[each]: f"{CODE}comparator/{key}" for each, key in COMPARATORS.items()} == {
-        each: each for each in notations.values()
-    }
-    assert set(notations) == set(Comparator)
-    modalities = ONTOLOGY.notations("modality")
-    assert {each: modalities[each].rsplit("/", 1)[-1] for each in Modality} == MODALITIES
+    for scheme, enum in (("comparator", Comparator), ("modality", Modality), ("polarity", Polarity)):
+        assert set(ONTOLOGY.notations(scheme)) == set(enum)
     for key in MEASURES.values():
         ONTOLOGY.concept("measure-type", key)
-    for key in POLARITIES.values():
-        ONTOLOGY.concept("polarity", key)
+    for method in Method:
+        ONTOLOGY.concept("method", method)
+    for level in set(Level) - {Level.REGION}:
+        ONTOLOGY.concept("division-level", level)
+
+
+def test_the_institution_classes_are_the_whole_tree_of_the_standard() -> None:
+    concepts = {term.iri.rsplit("/", 1)[-1]: term for term in ONTOLOGY.concepts("institution-class")}
+    assert len(concepts) == 257
+    assert sum(len(code) == 1 for code in concepts) == 16
+    for code, term in concepts.items():
+        assert term.values[SKOS + "notation"] == (code,)
+        [above] = [iri.rsplit("/", 1)[-1] for iri in term.values.get(SKOS + "broader", ())] or [""]
+        assert code.startswith(above.rstrip("0"))
+        assert {1: 0, 2: 1}.get(len(code), len(above)) == len(above)
+        assert (above == "") == (len(code) == 1)
+    names = {code: concepts[code].labels["zh"] for code in ("A223", "C210", "D600", "F110", "N212")}
+    assert names == {
+        "A223": "针灸医院",
+        "C210": "中心卫生院",
+        "D600": "村卫生室",
+        "F110": "血液中心",
+        "N212": "卫生管理干部学院",
+    }
+
+
+def test_a_predicate_reads_from_its_object_too() -> None:
+    for predicate in set(Predicate) - {Predicate.PARTNERS_WITH}:
+        inverse = ONTOLOGY.inverse(ONTOLOGY.term(predicate))
+        assert inverse is not None
+        assert inverse.labels != ONTOLOGY.term(predicate).labels
+    assert ONTOLOGY.inverse(ONTOLOGY.term(Predicate.PARTNERS_WITH)) is None
 
 
 @pytest.mark.parametrize("type_", EntityType)
