@@ -23,11 +23,15 @@ from kg.errors import ResourceError
 from kg.model.knowledge import KnowledgeGraph
 from kg.view.adapt import page_graph
 from kg.view.model import PageGraph
-from kg.view.payload import FIRST_NODES, Record, Records, records, safe_text
+from kg.view.parts import first_part, packed, parts
+from kg.view.payload import Record, Records, records, safe_text
 
 __all__ = ["render", "write_page"]
 
-_SCRIPTS = ("text.js", "canvas.js", "panel.js", "search.js", "filters.js", "page.js")
+_SCRIPTS = (
+    *("data.js", "text.js", "state.js", "canvas.js", "labels.js", "choose.js", "filters.js", "walk.js", "panel.js"),
+    *("network.js", "table.js", "map.js", "export.js", "page.js"),
+)
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -40,18 +44,19 @@ def render(graph: PageGraph | KnowledgeGraph) -> str:
     """One HTML5 document that needs no network. Equal graphs give equal bytes."""
     graph = page_graph(graph) if isinstance(graph, KnowledgeGraph) else graph
     held = records(graph)
-    network = _network(held)
-    network.templateEnv = _environment(held, safe_text(graph.title, 200))
+    first = first_part(held)
+    network = _network(first)
+    network.templateEnv = _environment(held, first, safe_text(graph.title, 200))
     network.path = "page.html"
     html: str = network.generate_html()
     return html
 
 
-def _network(held: Records) -> Network:
+def _network(first: Record) -> Network:
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     # add_node and add_edge look through lists for each call: quadratic. The lists are public.
-    network.nodes = list(held.nodes)
-    network.edges = list(held.edges)
+    network.nodes = list(first["nodes"])
+    network.edges = list(first["edges"])
     network.options = _options()
     return network
 
@@ -84,7 +89,7 @@ def _options() -> Record:
     }
 
 
-def _environment(held: Records, title: str) -> Environment:
+def _environment(held: Records, first: Record, title: str) -> Environment:
     environment = Environment(
         autoescape=True,
         loader=DictLoader({"page.html": _own("page.html")}),
@@ -94,7 +99,6 @@ def _environment(held: Records, title: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
-    environment.filters["columns"] = columns
     environment.filters["parsed"] = json.loads  # pyvis hands its options over as a string
     style, vis, script = _own("page.css"), _vis_script(), _page_script()
     environment.globals.update(
@@ -104,21 +108,12 @@ def _environment(held: Records, title: str) -> Environment:
         vis=Markup(vis),
         script=Markup(script),
         policy=_policy(style, (vis, script)),
-        held={"claims": held.claims, "documents": held.documents},
-        legend=held.legend | {"first": FIRST_NODES},
+        first={"claims": first["claims"], "totals": first["totals"]},
+        parts=[(name, packed(part)) for name, part in parts(held)],
+        legend=held.legend,
         words={key: chinese for key, (chinese, _) in held.legend["messages"].items()},
     )
     return environment
-
-
-def columns(rows: tuple[Record, ...]) -> Record:
-    """Rows with equal keys as one list of keys and one of values, which is half the size in JSON.
-
-    >>> columns(({"a": 1, "b": 2}, {"a": 3, "b": 4}))
-    {'keys': ['a', 'b'], 'rows': [[1, 2], [3, 4]]}
-    """
-    keys = sorted(rows[0]) if rows else []
-    return {"keys": keys, "rows": [[row[key] for key in keys] for row in rows]}
 
 
 def _policy(style: str, scripts: tuple[str, ...]) -> str:
