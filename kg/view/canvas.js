@@ -28,6 +28,22 @@ const SHAPES = {
 const GLYPH_SCALE = { cross: 0.8, star: 0.86, diamond: 0.9, house: 0.95, pill: 0.85 };
 const cornersOf = (type) => SHAPES[typeOf.get(type).shape] || SHAPES.circle;
 
+// Small pictures that are drawn again in each frame: painted once, then copied, which costs a tenth.
+const stamps = new Map();
+const sheet = new OffscreenCanvas(1, 1);
+const sheetContext = sheet.getContext('2d');
+const stamp = (key, width, height, paint) => {
+  if (!stamps.has(key)) {
+    if (stamps.size > 4000) stamps.clear();
+    sheet.width = Math.max(1, Math.ceil(width)); // which wipes it, too
+    sheet.height = Math.max(1, Math.ceil(height));
+    paint(sheetContext);
+    stamps.set(key, sheet.transferToImageBitmap());
+  }
+  return stamps.get(key);
+};
+const density = () => globalThis.devicePixelRatio || 1;
+
 const view = { scale: 1, moving: false };
 const theme = {};
 const readTheme = () => {
@@ -35,6 +51,7 @@ const readTheme = () => {
   ['ink', 'paper', 'edge', 'edge-faint', 'accent', 'denied', 'muted', 'outline'].forEach((key) => {
     theme[key] = style.getPropertyValue(`--${key}`).trim();
   });
+  stamps.clear();
 };
 
 // The nodes to set off from the rest: the chosen one and its neighbours, or the ends of the chosen edge.
@@ -52,35 +69,46 @@ const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHe
 // Zoomed out, nodes shrink less than the picture, so that shape and colour can still be told.
 const drawnSize = (node) => sizeFor(node) * Math.max(1, Math.min(1.7, 0.58 / view.scale));
 
-const drawNode = ({ ctx, id, x, y, state }) => {
+// Sizes in steps of an eighth: between two steps the picture is scaled.
+const stepOf = (pixels) => 2 ** (Math.round(Math.log2(Math.max(1, pixels)) * 6) / 6);
+const REACH = 1.35; // half the side of a node's picture, in units of its size
+
+const paintNode = (type, group, mood, size) => (ctx) => {
+  const middle = size * REACH + 2;
+  path(ctx, cornersOf(type.key), middle, middle, size);
+  ctx.lineJoin = 'round';
+  ctx.fillStyle = type.color;
+  ctx.fill();
+  ctx.lineWidth = mood === 'plain' ? Math.max(0.8, size * 0.09) : Math.max(2, size * 0.22);
+  ctx.strokeStyle = mood === 'plain' ? theme.outline : theme.accent;
+  ctx.stroke();
+  if (group) {
+    ctx.setLineDash([size * 0.22, size * 0.22]);
+    ctx.lineWidth = Math.max(1, size * 0.1);
+    ctx.strokeStyle = theme.ink;
+    ctx.stroke();
+  }
+  if (size > 5.5) {
+    ctx.fillStyle = type.ink;
+    ctx.font = `${size * (GLYPH_SCALE[type.shape] || 1)}px ${FONT}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillText(type.glyph, middle, middle + size * 0.06);
+  }
+};
+
+const drawNode = ({ ctx, id, x, y, state: { selected, hover } }) => {
   const node = nodes[id];
-  const type = typeOf.get(node.type);
   const size = drawnSize(node);
   return {
     nodeDimensions: { width: size * 2, height: size * 2 },
     drawNode() {
-      ctx.save();
-      path(ctx, cornersOf(node.type), x, y, size);
-      ctx.lineJoin = 'round';
-      ctx.fillStyle = type.color;
-      ctx.fill();
-      ctx.lineWidth = state.selected ? 4 : state.hover ? 3 : 1.5;
-      ctx.strokeStyle = state.selected || state.hover ? theme.accent : theme.outline;
-      ctx.stroke();
-      if (node.group) {
-        ctx.setLineDash([3, 3]);
-        ctx.lineWidth = 1.5;
-        ctx.strokeStyle = theme.ink;
-        ctx.stroke();
-      }
-      if (size * view.scale > 6) {
-        ctx.fillStyle = type.ink;
-        ctx.font = `${size * (GLYPH_SCALE[type.shape] || 1)}px ${FONT}`;
-        ctx.textAlign = 'center';
-        ctx.textBaseline = 'middle';
-        ctx.fillText(type.glyph, x, y + size * 0.06);
-      }
-      ctx.restore();
+      const pixels = stepOf(size * view.scale * density());
+      const mood = selected || hover ? 'lit' : 'plain';
+      const side = 2 * (pixels * REACH + 2);
+      const image = stamp(`${node.type}|${node.group}|${mood}|${pixels}`, side, side, paintNode(typeOf.get(node.type), node.group, mood, pixels));
+      const half = (size * side) / 2 / pixels;
+      ctx.drawImage(image, x - half, y - half, 2 * half, 2 * half);
     },
   };
 };

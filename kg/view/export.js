@@ -38,10 +38,12 @@ const csvOf = async (some) => {
 
 // --- Turtle --------------------------------------------------------------------------------------------------------
 
-const iri = (text) => `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)}>`;
+// Letters that RFC 3987 does not let stand in a path are written as their bytes.
+const BARRED = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/%\u00a0-\udfff\uf900-\ufdcf\ufdf0-\uffef]/g;
+const iri = (start, key) => `<${start}${key.replace(BARRED, (each) => (each === '%' ? '%25' : encodeURIComponent(each)))}>`;
 const literal = (text) => `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`;
 
-const claimIri = (claim) => iri(`${legend.rdf.base}id/claim/${claim.key}`);
+const claimIri = (claim) => iri(`${legend.rdf.base}id/claim/`, claim.key);
 
 const evidenceTurtle = (claim, source, quote) => {
   const about = [source.title ? `dcterms:title ${literal(source.title)}@zh` : null, source.date ? `dcterms:issued ${literal(source.date)}` : null,
@@ -52,8 +54,8 @@ const evidenceTurtle = (claim, source, quote) => {
 
 const turtleOf = async (some) => {
   const { base, ont, code, modality } = legend.rdf;
-  const entity = (id) => iri(`${base}id/${nodes[id].key}`);
-  const term = (key) => (/^[A-Za-z][A-Za-z0-9]*$/.test(key) ? `hsev:${key}` : iri(ont + encodeURIComponent(key)));
+  const entity = (id) => iri(`${base}id/`, nodes[id].key);
+  const term = (key) => (/^[A-Za-z][A-Za-z0-9]*$/.test(key) ? `hsev:${key}` : iri(ont, encodeURIComponent(key)));
   const lines = [`@prefix hsev: <${ont}> .`, '@prefix skos: <http://www.w3.org/2004/02/skos/core#> .', '@prefix dcterms: <http://purl.org/dc/terms/> .', '@prefix schema: <https://schema.org/> .', ''];
   const ends = new Set(some.flatMap((claim) => [claim.subject, claim.object].filter((id) => id !== null)));
   [...ends].sort((a, b) => a - b).forEach((id) => lines.push(`${entity(id)} skos:prefLabel ${literal(nodes[id].label)}@zh .`));
@@ -62,8 +64,8 @@ const turtleOf = async (some) => {
     const found = await evidenceOf(claim);
     const told = ['a hsev:Claim', `hsev:claimSubject ${entity(claim.subject)}`, `hsev:claimPredicate ${term(claim.predicate)}`];
     if (claim.object !== null) told.push(`hsev:claimObject ${entity(claim.object)}`);
-    told.push(`hsev:modality ${iri(`${code}modality/${modality[claim.modality] || encodeURIComponent(claim.modality)}`)}`);
-    told.push(`hsev:polarity ${iri(`${code}polarity/${claim.denied ? 'negated' : 'affirmed'}`)}`);
+    told.push(`hsev:modality ${iri(`${code}modality/`, Object.hasOwn(modality, claim.modality) ? modality[claim.modality] : encodeURIComponent(claim.modality))}`);
+    told.push(`hsev:polarity ${iri(`${code}polarity/`, claim.denied ? 'negated' : 'affirmed')}`);
     if (claim.value) told.push(`hsev:valueText ${literal(claim.value)}`);
     if (claim.post) told.push(`hsev:postTitle ${literal(claim.post)}`);
     if (claim.time) told.push(`hsev:isoTime ${literal(claim.time)}`);

@@ -27,6 +27,7 @@ const typed = (id) => state.types.has(nodes[id].type);
 
 // After a change of the filters or of what is known: marks each claim and edge that passes, and each node that a drawn edge may reach.
 const refilter = () => {
+  near.clear();
   inside = state.place === null ? null : insideOf(state.place);
   claims.forEach((claim) => { claim.passing = passes(claim); });
   edges.forEach((edge) => {

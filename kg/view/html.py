@@ -29,8 +29,8 @@ from kg.view.payload import Record, Records, records, safe_text
 __all__ = ["render", "write_page"]
 
 _SCRIPTS = (
-    *("data.js", "text.js", "state.js", "canvas.js", "labels.js", "choose.js", "filters.js", "walk.js", "panel.js"),
-    *("network.js", "table.js", "map.js", "export.js", "page.js"),
+    *("data.js", "text.js", "state.js", "canvas.js", "labels.js", "choose.js", "filters.js", "detail.js", "walk.js"),
+    *("panel.js", "network.js", "table.js", "map.js", "export.js", "page.js"),
 )
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
@@ -74,6 +74,8 @@ def _options() -> Record:
             "hover": True,
             "hoverConnectedEdges": False,
             "multiselect": False,
+            "hideEdgesOnDrag": True,  # drawn by ourselves meanwhile, which is faster
+            "hideEdgesOnZoom": True,
             "selectConnectedEdges": False,
             "keyboard": {"enabled": True, "bindToWindow": False},
             "zoomSpeed": 0.8,

@@ -4,12 +4,18 @@ const MOST_CHARS = 24;
 const LINE_CHARS = 12;
 const widths = new Map();
 
+const cutLabels = new Map();
 const linesOf = (label) => {
+  if (!cutLabels.has(label)) cutLabels.set(label, cut(label));
+  return cutLabels.get(label);
+};
+
+const cut = (label) => {
   const letters = Array.from(label);
   const kept = letters.length > MOST_CHARS ? [...letters.slice(0, MOST_CHARS - 1), '…'] : letters;
   if (kept.length <= LINE_CHARS) return [kept.join('')];
-  const cut = Math.ceil(kept.length / 2);
-  return [kept.slice(0, cut).join(''), kept.slice(cut).join('')];
+  const half = Math.ceil(kept.length / 2);
+  return [kept.slice(0, half).join(''), kept.slice(half).join('')];
 };
 
 const widthOf = (ctx, text) => {
@@ -21,31 +27,56 @@ const widthOf = (ctx, text) => {
 };
 
 // Boxes already taken, in pixels of the screen, found again by the cells they lie in.
+const CELL = 64;
 const occupancy = () => {
   const cells = new Map();
-  const keys = ([left, top, right, bottom]) => {
-    const found = [];
-    for (let x = Math.floor(left / 80); x <= Math.floor(right / 80); x += 1) {
-      for (let y = Math.floor(top / 80); y <= Math.floor(bottom / 80); y += 1) found.push(`${x},${y}`);
+  const each = ([left, top, right, bottom], act) => {
+    const [last, low] = [Math.floor(right / CELL), Math.floor(bottom / CELL)];
+    for (let x = Math.floor(left / CELL); x <= last; x += 1) {
+      for (let y = Math.floor(top / CELL); y <= low; y += 1) if (act(x * 65536 + y) === false) return false;
     }
-    return found;
+    return true;
   };
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   return {
-    free: (box, owner) => keys(box).every((key) => (cells.get(key) || []).every(([other, by]) => by === owner || !meets(box, other))),
-    take: (box, owner) => keys(box).forEach((key) => {
-      if (!cells.has(key)) cells.set(key, []);
-      cells.get(key).push([box, owner]);
+    free: (box, owner) => each(box, (key) => {
+      const held = cells.get(key);
+      return !held || held.every((other) => other[4] === owner || !meets(box, other));
     }),
+    take: (box, owner) => {
+      const held = [...box, owner];
+      each(box, (key) => {
+        if (cells.has(key)) cells.get(key).push(held);
+        else cells.set(key, [held]);
+      });
+    },
   };
 };
 
-const halo = (ctx, text, x, y, color, unit) => {
-  ctx.lineWidth = 3.5 * unit;
-  ctx.strokeStyle = theme.paper;
-  ctx.strokeText(text, x, y);
-  ctx.fillStyle = color;
-  ctx.fillText(text, x, y);
+// Lines of text with a halo, centred on (x, top) of the screen.
+const writeLines = (ctx, lines, x, top, { font, bold = false, color }) => {
+  const ratio = density();
+  const size = Math.round(font * 2) / 2;
+  const width = (Math.max(...lines.map((text) => widthOf(ctx, text))) * size) / 12 + 8;
+  const height = lines.length * size * 1.18 + 6;
+  const image = stamp(`${lines.join('\n')}|${size}|${bold}|${color}`, (width + (bold ? 12 : 0)) * ratio, height * ratio, (paper) => {
+    paper.scale(ratio, ratio);
+    paper.font = `${bold ? 'bold ' : ''}${size}px ${FONT}`;
+    paper.textBaseline = 'top';
+    paper.textAlign = 'center';
+    paper.lineJoin = 'round';
+    paper.lineWidth = 3.5;
+    paper.strokeStyle = theme.paper;
+    paper.fillStyle = color;
+    lines.forEach((text, at) => {
+      const place = [(width + (bold ? 12 : 0)) / 2, 3 + at * size * 1.18];
+      paper.strokeText(text, ...place);
+      paper.fillText(text, ...place);
+    });
+  });
+  const [wide, high] = [image.width / ratio, image.height / ratio];
+  const corner = view.toCanvas(Math.round(x - wide / 2), Math.round(top - 3));
+  ctx.drawImage(image, corner.x, corner.y, wide / view.scale, high / view.scale);
 };
 
 const labelPlaces = (x, y, size, width, height) => [
@@ -59,7 +90,6 @@ const labelPlaces = (x, y, size, width, height) => [
 const strongLabels = () => Math.round((view.width() * view.height()) / 36000);
 
 const drawNodeLabels = (ctx, drawn, shapes, taken) => {
-  const unit = 1 / view.scale;
   const most = strongLabels();
   (view.moving ? drawn.slice(0, 2 * most) : drawn).forEach(({ node, x, y, size }, place) => {
     const bold = node.id === chosenNode() || node.id === hovered;
@@ -77,13 +107,7 @@ const drawNodeLabels = (ctx, drawn, shapes, taken) => {
     if (!spot) return;
     taken.take([spot[0] - 3, spot[1] - 1, spot[0] + width + 3, spot[1] + height + 1], node.id);
     ctx.globalAlpha = focus && !focus.has(node.id) ? 0.3 : 1;
-    ctx.font = `${bold ? 'bold ' : ''}${font * unit}px ${FONT}`;
-    ctx.textBaseline = 'top';
-    ctx.textAlign = 'center';
-    lines.forEach((line, at) => {
-      const corner = view.toCanvas(spot[0] + width / 2, spot[1] + at * font * 1.18);
-      halo(ctx, line, corner.x, corner.y, theme.ink, unit);
-    });
+    writeLines(ctx, lines, spot[0] + width / 2, spot[1], { font, bold, color: theme.ink });
   });
 };
 
@@ -112,11 +136,7 @@ const drawEdgeMarks = (ctx, shapes, taken) => {
     const box = [at.x - width / 2, at.y + drop, at.x + width / 2, at.y + drop + 13];
     if (!taken.free(box, `edge ${edge.id}`) || !shapes.free(box, null)) return;
     taken.take(box, `edge ${edge.id}`);
-    ctx.font = `${11 * unit}px ${FONT}`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'top';
-    const place = view.toCanvas(at.x, at.y + drop);
-    halo(ctx, text, place.x, place.y, look.denied ? theme.denied : theme.muted, unit);
+    writeLines(ctx, [text], at.x, at.y + drop, { font: 11, color: look.denied ? theme.denied : theme.muted });
   });
 };
 

@@ -19,7 +19,7 @@ def on_map(lon: float, lat: float) -> tuple[int, int]:
     """Map units to the right of and below 105° E, 36° N: Albers' equal-area conic (Snyder 1987, pp. 98-103).
 
     >>> on_map(105.0, 36.0), on_map(116.4, 39.9)
-    ((0, 0), (154, -77))
+    ((0, 0), (150, -78))
     """
     n = (sin(radians(_SOUTH)) + sin(radians(_NORTH))) / 2
     c = cos(radians(_SOUTH)) ** 2 + 2 * n * sin(radians(_SOUTH))

@@ -52,10 +52,11 @@ const visEdge = (edge, look, smooth) => ({
 
 // vis-network works long on each edge it is given: only those that changed are.
 const given = new Map();
-const giveEdges = (rows) => {
-  const gone = shownEdges.getIds().filter((id) => !looks.has(id));
+const takeEdges = (gone) => {
   gone.forEach((id) => given.delete(id));
   shownEdges.remove(gone);
+};
+const giveEdges = (rows) => {
   shownEdges.update(rows.filter((row) => {
     const text = JSON.stringify(row);
     if (given.get(row.id) === text) return false;
@@ -71,7 +72,7 @@ const redraw = () => {
   want.edges.forEach((edge) => looks.set(edge.id, edgeLook(edge, edge.passing)));
   const bow = bows(want.edges);
   const known = new Set(shownNodes.getIds());
-  shownEdges.remove(shownEdges.getIds().filter((id) => !want.nodes.has(edges[id].from) || !want.nodes.has(edges[id].to)));
+  takeEdges(shownEdges.getIds().filter((id) => !looks.has(id)));
   shownNodes.remove([...known].filter((id) => !want.nodes.has(id)));
   shownNodes.add([...want.nodes].filter((id) => !known.has(id)).map(visNode));
   if (drawnMeasure !== state.measure) {
@@ -102,7 +103,7 @@ const requestDraw = () => network.body.emitter.emit('_requestRedraw');
 
 const setFocus = () => {
   focus = null;
-  network.unselectAll();
+  network.selectionHandler.unselectAll(); // network.unselectAll would draw at once
   if (state.edge !== null) {
     focus = new Set([edges[state.edge].from, edges[state.edge].to]);
     if (looks.has(state.edge)) network.selectEdges([state.edge]);
@@ -242,6 +243,32 @@ const connectView = () => {
   };
 };
 
+// While the picture moves, vis-network leaves the edges out and they are drawn here, all of a kind in one stroke.
+const drawMovingEdges = (ctx) => {
+  if (!network.renderer.dragging && !network.renderer.zooming) return;
+  const kinds = new Map();
+  looks.forEach((look, id) => {
+    const drawn = network.body.edges[id];
+    if (!drawn || !drawn.connected) return;
+    const key = `${look.planned}|${look.denied}|${look.gazetteer}`;
+    if (!kinds.has(key)) kinds.set(key, [look, []]);
+    kinds.get(key)[1].push(drawn);
+  });
+  ctx.save();
+  kinds.forEach(([look, drawn]) => {
+    ctx.beginPath();
+    drawn.forEach(({ from, to }) => {
+      ctx.moveTo(from.x, from.y);
+      ctx.lineTo(to.x, to.y);
+    });
+    ctx.setLineDash(look.planned ? [7, 6] : []);
+    ctx.strokeStyle = edgeColor(look).color;
+    ctx.lineWidth = Math.max(look.gazetteer ? 0.8 : 1.6, 0.8 / view.scale);
+    ctx.stroke();
+  });
+  ctx.restore();
+};
+
 // While the picture moves, fewer labels are drawn; all of them when it rests.
 let resting = 0;
 const moving = () => {
@@ -258,13 +285,19 @@ const settled = () => {
   const { x, y } = network.getViewPosition();
   manner.at = [x, y, network.getScale() * 1000].map(Math.round).join(',');
   writeAddress();
-  requestDraw();
+  view.scale = network.getScale();
+  if (lookCloser()) redraw();
+  else requestDraw();
 };
 
 const startNetwork = () => {
   network = new vis.Network(by('network'), { nodes: shownNodes, edges: shownEdges }, options);
   connectView();
-  network.on('beforeDrawing', () => { view.scale = network.getScale(); });
+  network.on('beforeDrawing', (ctx) => {
+    view.scale = network.getScale();
+    drawDots(ctx);
+    drawMovingEdges(ctx);
+  });
   network.on('afterDrawing', drawOverlay);
   network.on('zoom', moving);
   network.on('dragging', moving);

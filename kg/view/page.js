@@ -2,13 +2,18 @@
 
 // After the state has changed: what passes is worked out anew where the filters changed, then all that is seen.
 const changed = ({ filters = true, controls = false, fitted = false } = {}) => {
-  if (filters) refilter();
+  if (filters) sift();
   if (controls) buildFilters();
   redraw();
   if (fitted) fit(motion());
   refreshMode();
   commit();
   if (state.node !== null || state.edge !== null || state.claim !== null) showChosen(false);
+};
+
+const sift = () => {
+  refilter();
+  paintDots();
 };
 
 const refreshMode = () => {
@@ -62,7 +67,7 @@ const restore = async (text) => {
   takeState(text);
   current = written();
   showMode();
-  refilter();
+  sift();
   buildFilters();
   redraw();
   if (state.mode !== 'graph') await setMode(state.mode);
@@ -193,7 +198,7 @@ const start = async () => {
   document.body.dataset.ready = 'yes';
   await new Promise((go) => { requestAnimationFrame(() => setTimeout(go, 0)); }); // the first picture first
   await everything();
-  refilter();
+  sift();
   buildFilters();
   redraw();
   document.body.dataset.complete = 'yes';

@@ -133,13 +133,15 @@ const factLines = (node) => {
 const byTime = (a, b) => (b.time || '').localeCompare(a.time || '') || a.id - b.id;
 
 const claimGroups = (node, some) => {
-  const groups = [];
-  legend.predicates.forEach((predicate) => {
-    const out = some.filter((claim) => claim.predicate === predicate.key && claim.subject === node.id);
-    const into = some.filter((claim) => claim.predicate === predicate.key && claim.subject !== node.id);
-    if (out.length) groups.push([predicate[language], out.sort(byTime), (claim) => claim.object]);
-    if (into.length) groups.push([predicate[`${language}_inverse`], into.sort(byTime), (claim) => claim.subject]);
+  const found = new Map(); // by predicate: what the node says, what is said of it
+  some.forEach((claim) => {
+    if (!found.has(claim.predicate)) found.set(claim.predicate, [[], []]);
+    found.get(claim.predicate)[claim.subject === node.id ? 0 : 1].push(claim);
   });
+  const groups = legend.predicates.filter(({ key }) => found.has(key)).flatMap((predicate) => {
+    const [out, into] = found.get(predicate.key);
+    return [[predicate[language], out.sort(byTime), (claim) => claim.object], [predicate[`${language}_inverse`], into.sort(byTime), (claim) => claim.subject]];
+  }).filter(([, rows]) => rows.length);
   return groups.map(([title, rows, other]) => element('section', { class: 'group' },
     element('h3', {}, title, element('span', { class: 'count' }, String(rows.length))),
     longList(rows, (claim) => claimRow(claim, other(claim) === null ? null : nodeButton(other(claim)), rows.length === 1))));

@@ -118,7 +118,12 @@ let current = '';
 const manner = { lang: null, theme: null, at: null };
 
 const address = () => [current, ...Object.entries(manner).filter(([, value]) => value).map(([key, value]) => `${key}=${value}`)].filter(Boolean).join('&');
-const writeAddress = () => history.replaceState(null, '', `#${address()}`);
+// Writing it costs the browser more than all else in a step: a moment later will do.
+let writing = 0;
+const writeAddress = () => {
+  clearTimeout(writing);
+  writing = setTimeout(() => history.replaceState(null, '', `#${address()}`), 120);
+};
 
 const commit = () => {
   const now = written();

@@ -1,9 +1,14 @@
 // Walks over the graph: who is near whom, the shortest way, and so which nodes and edges are to be drawn.
 
+// Neighbours over relations that pass, the most important first; kept until what passes changes.
+const near = new Map();
 const neighboursOf = (id) => {
-  const found = new Set();
-  nodes[id].edges.forEach((edge) => { if (edge.passing && typed(otherEnd(edge, id))) found.add(otherEnd(edge, id)); });
-  return [...found].sort((a, b) => a - b);
+  if (!near.has(id)) {
+    const found = new Set();
+    nodes[id].edges.forEach((edge) => { if (edge.passing && typed(otherEnd(edge, id))) found.add(otherEnd(edge, id)); });
+    near.set(id, [...found].sort((a, b) => a - b));
+  }
+  return near.get(id);
 };
 
 // Level by level from one node: each with the node it was reached from. Ends early where `stop` says so.
@@ -32,7 +37,7 @@ const shortestWay = (from, to) => {
   return way;
 };
 
-const EXPAND_MOST = 100;
+const EXPAND_MOST = 60;
 const COMPANY = 12;
 
 const mostImportant = (ids, most) => [...ids].sort((a, b) => a - b).slice(0, most);
@@ -55,6 +60,7 @@ const chosenNodes = () => {
     }
     return room <= 0;
   });
+  closer.forEach((id) => found.add(id));
   return found;
 };
 
