@@ -42,7 +42,7 @@ const nodeRow = (id, text) => {
 };
 
 // A combobox after the patterns of WAI-ARIA: `find` gives numbers, `row` what stands in a line, `take` is told the choice.
-const combobox = ({ input, list, find, row, take, cleared = () => {} }) => {
+const combobox = ({ input, list, find, row, take, cleared = () => {}, named = allNamed }) => {
   let active = -1;
   let showing = Promise.resolve();
   const rows = () => [...list.querySelectorAll('[data-number]')];
@@ -76,7 +76,9 @@ const combobox = ({ input, list, find, row, take, cleared = () => {} }) => {
       cleared();
       return;
     }
-    await everything();
+    if (totals.pieces) await new Promise((go) => { setTimeout(go, 150); }); // a server is not asked for each letter
+    if (input.value !== text) return;
+    await named(text);
     if (input.value !== text) return;
     const found = find(text);
     list.replaceChildren(...(found.length

@@ -33,10 +33,18 @@ const rowsOf = (held) => (Array.isArray(held) ? held : held.rows.map((row) => {
   return made;
 }));
 
+// A type or predicate that no table knows goes under its own name.
+const meet = (known, rows, key, looks) => {
+  if (known.has(key)) return;
+  rows.push({ ...rows[rows.length - 1], ...looks, key });
+  known.set(key, rows[rows.length - 1]);
+};
+
 // How rows of each kind join what is known. What came with the first picture is not taken twice.
 const joins = {
   nodes: (row) => {
     if (nodes[row.id]) return;
+    meet(typeOf, legend.types, row.type, { zh: row.type, en: row.type, glyph: '·' });
     nodes[row.id] = Object.assign(row, { edges: [], claims: [], aliases: [], facts: [], code: null, point: null, children: 0 });
   },
   names: (row) => {
@@ -55,6 +63,7 @@ const joins = {
   },
   claims: (row) => {
     if (claims[row.id]) return;
+    meet(predicateOf, legend.predicates, row.predicate, { zh: row.predicate, en: row.predicate, zh_inverse: row.predicate, en_inverse: row.predicate });
     claims[row.id] = Object.assign(row, { years: yearsOf(row.time), evidence: null, key: null });
     if (row.edge !== null) edges[row.edge].claims.push(row);
     nodes[row.subject].claims.push(row);
@@ -103,11 +112,14 @@ const everything = () => {
 };
 
 const quoted = new Map();
+const readEvidence = (at) => {
+  if (!quoted.has(at)) quoted.set(at, Promise.all([everything(), unpack(`evidence-${at}`)]).then(([, held]) => join(held)));
+  return quoted.get(at);
+};
+
 // The words that a claim rests on: [document, before, quote, after] each.
 const evidenceOf = async (claim) => {
-  const at = Math.floor(claim.id / totals.evidence);
-  if (!quoted.has(at)) quoted.set(at, Promise.all([everything(), unpack(`evidence-${at}`)]).then(([, held]) => join(held)));
-  await quoted.get(at);
+  if (claim.evidence === null) await readEvidence(Math.floor(claim.id / totals.evidence));
   return claim.evidence;
 };
 

@@ -145,6 +145,7 @@ const startFilters = () => {
     input: by('document'),
     list: by('document-matches'),
     find: findDocuments,
+    named: everything,
     row: (id) => [name(documents[id].title || say('untitled'), { class: 'match-name' }), element('span', { class: 'match-type' }, documents[id].date || '')],
     take: (id) => {
       state.document = id;

@@ -24,12 +24,23 @@ from kg.model.knowledge import KnowledgeGraph
 from kg.view.adapt import page_graph
 from kg.view.model import PageGraph
 from kg.view.parts import first_part, packed, parts
-from kg.view.payload import Record, Records, records, safe_text
+from kg.view.payload import Record, Records, full_legend, records, safe_text
 
-__all__ = ["render", "write_page"]
+__all__ = ["render", "render_records", "write_page"]
 
 _SCRIPTS = (
-    *("data.js", "text.js", "state.js", "canvas.js", "labels.js", "choose.js", "filters.js", "detail.js", "walk.js"),
+    *(
+        "data.js",
+        "pieces.js",
+        "text.js",
+        "state.js",
+        "canvas.js",
+        "labels.js",
+        "choose.js",
+        "filters.js",
+        "detail.js",
+        "walk.js",
+    ),
     *("panel.js", "network.js", "table.js", "map.js", "export.js", "page.js"),
 )
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -40,13 +51,21 @@ def write_page(graph: PageGraph | KnowledgeGraph, path: Path | str) -> None:
     Path(path).write_text(render(graph), encoding="utf-8", newline="\n")
 
 
-def render(graph: PageGraph | KnowledgeGraph) -> str:
-    """One HTML5 document that needs no network. Equal graphs give equal bytes."""
+def render(graph: PageGraph | KnowledgeGraph, *, pieces: str | None = None) -> str:
+    """One HTML5 document that needs no network. Equal graphs give equal bytes.
+
+    With `pieces`, a path on the server that hands out the page (`/explorer/`), the graph is only what the page begins
+    with: it asks `around?node=KEY` and `search?text=TEXT` below that path for more, each answered with `piece` as JSON.
+    """
     graph = page_graph(graph) if isinstance(graph, KnowledgeGraph) else graph
-    held = records(graph)
+    return render_records(records(graph), graph.title, pieces=pieces)
+
+
+def render_records(held: Records, title: str, *, pieces: str | None = None) -> str:
+    """The page of records that are worked out already."""
     first = first_part(held)
     network = _network(first)
-    network.templateEnv = _environment(held, first, safe_text(graph.title, 200))
+    network.templateEnv = _environment(held, first, safe_text(title, 200), pieces)
     network.path = "page.html"
     html: str = network.generate_html()
     return html
@@ -91,7 +110,7 @@ def _options() -> Record:
     }
 
 
-def _environment(held: Records, first: Record, title: str) -> Environment:
+def _environment(held: Records, first: Record, title: str, pieces: str | None) -> Environment:
     environment = Environment(
         autoescape=True,
         loader=DictLoader({"page.html": _own("page.html")}),
@@ -109,20 +128,21 @@ def _environment(held: Records, first: Record, title: str) -> Environment:
         style=Markup(style),
         vis=Markup(vis),
         script=Markup(script),
-        policy=_policy(style, (vis, script)),
-        first={"claims": first["claims"], "totals": first["totals"]},
+        policy=_policy(style, (vis, script), asks=pieces is not None),
+        first={"claims": first["claims"], "totals": first["totals"] | {"pieces": pieces}},
         parts=[(name, packed(part)) for name, part in parts(held)],
-        legend=held.legend,
+        legend=held.legend if pieces is None else full_legend(held.legend),
         words={key: chinese for key, (chinese, _) in held.legend["messages"].items()},
     )
     return environment
 
 
-def _policy(style: str, scripts: tuple[str, ...]) -> str:
+def _policy(style: str, scripts: tuple[str, ...], *, asks: bool) -> str:
     allowed = " ".join(_hash(script) for script in scripts)
+    asking = "connect-src 'self'; " if asks else ""
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"{asking}base-uri 'none'; form-action 'none'"
     )
 
 

@@ -119,13 +119,13 @@ const setFocus = () => {
 
 // The panel for what is chosen now; waits until all that it tells is known.
 const showChosen = async (focused) => {
-  const asked = [state.node, state.edge, state.claim, state.path].join();
-  if (asked === ',,,') {
+  const chosen = [state.node, state.edge, state.claim, state.path].join();
+  if (chosen === ',,,') {
     hidePanel();
     return;
   }
-  await everything();
-  if (asked !== [state.node, state.edge, state.claim, state.path].join()) return; // the reader has gone on
+  await (state.node === null ? everything() : around(state.node));
+  if (chosen !== [state.node, state.edge, state.claim, state.path].join()) return; // the reader has gone on
   if (state.node !== null) showPanel(nodePanel(state.node), focused);
   else if (state.edge !== null) showPanel(edgePanel(state.edge), focused);
   else if (state.claim !== null) showPanel(claimPanel(state.claim), focused);
@@ -142,8 +142,8 @@ const choose = async (what, focused = false) => {
 };
 
 const chooseNode = async (id, { move = false, focused = false } = {}) => {
-  if (!nodes[id] || (!isShown(id) && state.mode === 'graph')) {
-    await everything();
+  if (!isShown(id) && state.mode === 'graph') {
+    await around(id);
     // A node that was not drawn brings its first neighbours along, or it would stand alone.
     state.opened.add(id);
     state.closed.delete(id);

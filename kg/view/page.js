@@ -64,6 +64,11 @@ const setTheme = (dark) => {
 const restore = async (text) => {
   // Names of nodes and what claims say can only be looked up once all is known.
   if (/(^|&)(place|document|opened|closed|ego|path|node|edge|claim|years|sources)=/.test(text)) await everything();
+  if (totals.pieces) {
+    const found = parsed(text);
+    const keys = [...(found.node || []), ...(found.path || []), ...(found.ego || []).slice(0, 1), ...(found.opened || []).slice(0, 20)];
+    await Promise.all(keys.map((key) => once(`around?node=${encodeURIComponent(key)}`)));
+  }
   takeState(text);
   current = written();
   showMode();

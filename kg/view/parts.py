@@ -1,7 +1,8 @@
 """The parts that a page is made of: what the first picture needs, and the rest in pieces that are read when asked for.
 
-A part is a plain value for JSON. `graph.html` carries them packed; a server may hand the same parts out one by one:
-rows name their nodes, edges, claims and documents by number, so that they can come in any order and number.
+A part is a plain value for JSON, in which rows name nodes, edges, claims and documents by their number. `graph.html`
+carries the parts packed. A page that a server hands out starts with a small graph and asks for further pieces: a
+piece is a small graph of its own, whole, and joins what the page knows by the keys of its nodes, claims and documents.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.view.map import backdrop
 from kg.view.payload import FIRST_NODES, Record, Records
 
-__all__ = ["EVIDENCE_ROWS", "ROWS", "columns", "first_part", "packed", "parts"]
+__all__ = ["EVIDENCE_ROWS", "ROWS", "columns", "first_part", "packed", "parts", "piece"]
 
 ROWS = 4000
 """Rows in a part: reading one takes a browser about as long as drawing a frame."""
@@ -30,7 +31,7 @@ _CLAIM = (
     *("modality", "denied", "post", "documents", "sources"),
 )
 _EVIDENCE = ("id", "key", "evidence")
-_DOCUMENT = ("id", "key", "title", "date", "url", "cluster")
+_DOCUMENT = ("id", "key", "title", "date", "url", "cluster", "cluster_key")
 
 
 def first_part(held: Records) -> Record:
@@ -62,6 +63,19 @@ def parts(held: Records) -> Iterator[tuple[str, Record]]:
     for number, piece in enumerate(_pieces(held.claims, EVIDENCE_ROWS)):
         yield f"evidence-{number}", {"evidence": columns(piece, _EVIDENCE)}
     yield "map", {"backdrop": backdrop()}
+
+
+def piece(held: Records) -> Record:
+    """A small graph as one part: what a server answers when the page asks what stands around a node, or for a name."""
+    kinds = (
+        ("nodes", held.nodes, _NODE),
+        ("names", held.nodes, _NAMES),
+        ("documents", held.documents, _DOCUMENT),
+        ("edges", held.edges, _EDGE),
+        ("claims", held.claims, _CLAIM),
+        ("evidence", held.claims, _EVIDENCE),
+    )
+    return {name: columns(rows, keys) for name, rows, keys in kinds}
 
 
 def columns(rows: Iterable[Record], keys: Sequence[str]) -> Record:

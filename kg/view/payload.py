@@ -20,7 +20,7 @@ from kg.view.layout import Links, layout
 from kg.view.map import on_map
 from kg.view.model import PageClaim, PageEvidence, PageGraph, PageNode
 
-__all__ = ["FIRST_NODES", "Record", "Records", "records", "safe_text", "safe_url"]
+__all__ = ["FIRST_NODES", "Record", "Records", "full_legend", "records", "safe_text", "safe_url"]
 
 FIRST_NODES = 400
 """How many nodes the first picture draws; the others come by search and by expanding."""
@@ -80,6 +80,7 @@ def records(graph: PageGraph) -> Records:
                 "date": safe_text(document.date, 40) or None,
                 "url": safe_url(document.url),
                 "cluster": cluster[place[document.id]],
+                "cluster_key": safe_text(document.cluster or document.id, _KEY_CHARS),
             }
             for document in documents
         ),
@@ -311,6 +312,17 @@ def _legend(nodes: list[PageNode], claims: list[PageClaim]) -> Record:
         },
         "messages": {message.key: [message.zh, message.en] for message in load_messages()},
     }
+
+
+def full_legend(legend: Record) -> Record:
+    """The same with every type and predicate of the tables, for a page to which further pieces will come."""
+    types = [asdict(kind) for kind in load_node_types()]
+    predicates = [asdict(label) for label in load_predicate_labels()]
+    full = {"types": types, "predicates": predicates}
+    for name, rows in full.items():
+        known = {row["key"] for row in rows}
+        rows += [row for row in legend[name] if row["key"] not in known]
+    return legend | full
 
 
 def _numbers(keys: Any) -> dict[str, int]:

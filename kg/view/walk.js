@@ -80,7 +80,7 @@ const wanted = () => {
 const hiddenNeighbours = (id) => neighboursOf(id).filter((other) => !isShown(other));
 
 const expand = async (id) => {
-  await everything();
+  await around(id);
   const away = hiddenNeighbours(id);
   state.opened.add(id);
   away.slice(0, EXPAND_MOST).forEach((other) => {
@@ -96,7 +96,7 @@ const leavesOf = (id) => neighboursOf(id).filter((other) => isShown(other)
   && neighboursOf(other).every((each) => each === id || !isShown(each)));
 
 const collapse = async (id) => {
-  await everything();
+  await around(id);
   leavesOf(id).forEach((other) => {
     state.opened.delete(other);
     state.closed.add(other);
@@ -105,13 +105,13 @@ const collapse = async (id) => {
 };
 
 const showEgo = async (id, depth) => {
-  await everything();
+  await around(id);
   Object.assign(state, { ego: { node: id, depth }, path: null, opened: new Set(), closed: new Set() });
   changed({ filters: false, fitted: true });
 };
 
 const showWay = async (from, to) => {
-  await everything();
+  await Promise.all([around(from), around(to)]);
   if (!shortestWay(from, to)) {
     tell(say('no_path'));
     return;

@@ -15,12 +15,12 @@ __all__ = ["Reader"]
 class Reader:
     """A reader at the page: types, clicks and looks."""
 
-    def __init__(self, driver: Any, path: Path, fragment: str = "") -> None:
+    def __init__(self, driver: Any, page: Path | str, fragment: str = "") -> None:
         self.driver = driver
         driver.get_log("browser")
         driver.get_log("performance")
         driver.get("about:blank")
-        driver.get(path.as_uri() + fragment)
+        driver.get((page.as_uri() if isinstance(page, Path) else page) + fragment)
         for _ in range(100):
             if driver.execute_script("return document.body.dataset.complete") == "yes":
                 return
