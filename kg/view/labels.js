@@ -179,6 +179,7 @@ const drawOverlay = (ctx) => {
   ctx.lineJoin = 'round';
   const taken = occupancy();
   const shapes = occupancy();
+  if (!view.moving) view.covered().forEach((box) => taken.take(box, 'page'));
   const drawn = view.nodes();
   drawn.forEach(({ node, x, y, size }) => shapes.take([x - size * 0.9, y - size * 0.9, x + size * 0.9, y + size * 0.9], node.id));
   drawNodeLabels(ctx, drawn, shapes, taken);

@@ -191,5 +191,5 @@ const startMap = () => {
     later();
   });
   mapBox.addEventListener('click', () => { if (!held || !held.far) chooseNothing(); });
-  addEventListener('resize', later);
+  new ResizeObserver(later).observe(mapBox);
 };

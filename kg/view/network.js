@@ -192,7 +192,7 @@ const fit = (animation) => {
   const range = (key) => drawn.reduce(([low, high], at) => [Math.min(low, at[key]), Math.max(high, at[key])], [Infinity, -Infinity]);
   const [left, right] = range('x');
   const [top, bottom] = range('y');
-  const whole = Math.min((width - Math.min(150, width / 4)) / (right - left + 1), (height - 110) / (bottom - top + 1));
+  const whole = Math.min((width - Math.min(150, width / 4)) / (right - left + 1), (height - 130) / (bottom - top + 1));
   // On a phone the whole would be too small to read: show its middle.
   const scale = Math.min(1.3, Math.max(whole, width < 600 ? 0.45 : 0.05));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
@@ -213,6 +213,12 @@ const connectView = () => {
   };
   view.width = () => by('network').clientWidth;
   view.height = () => by('network').clientHeight;
+  // Where the page itself stands on the picture.
+  view.covered = () => {
+    const { left, top } = by('network').getBoundingClientRect();
+    return ['hint', 'counts', 'only'].filter((id) => !by(id).hidden).map((id) => by(id).getBoundingClientRect())
+      .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+  };
   const frame = () => {
     const [width, height] = [view.width(), view.height()];
     return (x, y, margin) => x > -margin && y > -margin && x < width + margin && y < height + margin;

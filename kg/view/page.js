@@ -13,6 +13,7 @@ const changed = ({ filters = true, controls = false, fitted = false } = {}) => {
 
 const sift = () => {
   refilter();
+  closer.forEach((id) => { if (!nodes[id].linked || !typed(id)) closer.delete(id); });
   paintDots();
 };
 
@@ -92,8 +93,14 @@ const takeAddress = async () => {
   if (at.length === 3 && at.every(Number.isFinite)) {
     manner.at = at.join(',');
     network.moveTo({ position: { x: at[0], y: at[1] }, scale: Math.min(4, Math.max(0.02, at[2] / 1000)) });
-  } else fit(false);
+    return;
+  }
+  if (!panel.hidden) await twoFrames(); // the panel has taken its part of the width
+  if (state.node !== null && isShown(state.node)) network.focus(state.node, { scale: roomFor(state.node), offset: uncovered() });
+  else fit(false);
 };
+
+const twoFrames = () => new Promise((go) => { requestAnimationFrame(() => requestAnimationFrame(go)); });
 
 const undo = async () => {
   if (!done.length) return;
