@@ -25,22 +25,40 @@ const gazetteerPasses = (edge) => state.predicates.has(edge.predicate) && state.
 
 const typed = (id) => state.types.has(nodes[id].type);
 
-// After a change of the filters or of what is known: marks each claim and edge that passes, and each node that a drawn edge may reach.
-const refilter = () => {
-  near.clear();
+// What of the state the claims and edges depend on, and how many there are.
+const question = () => [state.years, state.place, state.document, state.sources, ...[state.predicates, state.modalities, state.polarities].map(lists),
+  claims.length, edges.length, nodes.length].join('|');
+let answered = null;
+
+const siftClaims = () => {
   inside = state.place === null ? null : insideOf(state.place);
   claims.forEach((claim) => { claim.passing = passes(claim); });
   edges.forEach((edge) => {
-    const passing = edge.claims.length ? edge.claims.filter((claim) => claim.passing) : null;
-    if (passing === null) edge.passing = edge.predicate === WITHIN && gazetteerPasses(edge) ? [] : null;
-    else edge.passing = passing.length && sourcesOf(passing) >= state.sources ? passing : null;
-    if (passing !== null && edge.passing === null) passing.forEach((claim) => { claim.passing = false; });
+    if (!edge.claims.length) {
+      edge.passing = edge.predicate === WITHIN && gazetteerPasses(edge) ? edge.claims : null;
+      return;
+    }
+    const passing = edge.claims.every((claim) => claim.passing) ? edge.claims : edge.claims.filter((claim) => claim.passing);
+    const enough = passing.length && (state.sources === 1 || sourcesOf(passing) >= state.sources);
+    edge.passing = enough ? passing : null;
+    if (!enough) passing.forEach((claim) => { claim.passing = false; });
   });
   if (state.sources > 1) {
     claims.forEach((claim) => { if (claim.edge === null && claim.sources.length < state.sources) claim.passing = false; });
   }
-  nodes.forEach((node) => {
-    node.linked = node.edges.some((edge) => edge.passing && typed(otherEnd(edge, node.id)));
+};
+
+// After a change of the filters or of what is known: marks each claim and edge that passes, and each node that a drawn edge may reach.
+const refilter = () => {
+  near.clear();
+  const asked = question();
+  if (asked !== answered) siftClaims();
+  answered = asked;
+  nodes.forEach((node) => { node.linked = false; });
+  edges.forEach((edge) => {
+    if (!edge.passing || !typed(edge.from) || !typed(edge.to)) return;
+    nodes[edge.from].linked = true;
+    nodes[edge.to].linked = true;
   });
 };
 
@@ -75,8 +93,18 @@ const counted = (items, key) => {
 
 const line = (kind) => element('span', { class: `line ${kind}`, 'aria-hidden': 'true' });
 
+// Kept until more is known: these go over all nodes, edges and claims.
+const counts = { size: null };
+const countAll = () => {
+  const size = [nodes.length, edges.length, claims.length].join();
+  if (counts.size === size) return counts;
+  return Object.assign(counts, { size, nodes: counted(nodes, 'type'), edges: counted(edges, 'predicate'), years: allYears() });
+};
+
+const allYears = () => claims.reduce(([low, high], { years }) => (years ? [Math.min(low, years[0]), Math.max(high, years[1])] : [low, high]), [Infinity, -Infinity]);
+
 const yearRange = () => {
-  const found = claims.reduce(([low, high], { years }) => (years ? [Math.min(low, years[0]), Math.max(high, years[1])] : [low, high]), [Infinity, -Infinity]);
+  const found = countAll().years;
   const now = state.years || found;
   return found[0] <= found[1] ? [Math.min(found[0], now[0]), Math.max(found[1], now[1])] : null;
 };
@@ -106,8 +134,7 @@ const takeYears = (moved) => {
 };
 
 const buildFilters = () => {
-  const nodeCounts = counted(nodes, 'type');
-  const edgeCounts = counted(edges, 'predicate');
+  const { nodes: nodeCounts, edges: edgeCounts } = countAll();
   const count = (counts, key) => element('span', { class: 'count' }, String(counts.get(key) || 0));
   fill('type-filter', () => state.types, legend.types.map((type) => type.key),
     (key) => [swatch(key), element('span', {}, typeOf.get(key)[language]), count(nodeCounts, key)]);

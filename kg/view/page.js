@@ -14,7 +14,7 @@ const changed = ({ filters = true, controls = false, fitted = false } = {}) => {
 const sift = () => {
   refilter();
   closer.forEach((id) => { if (!nodes[id].linked || !typed(id)) closer.delete(id); });
-  paintDots();
+  renewDots();
 };
 
 const refreshMode = () => {

@@ -21,11 +21,11 @@ class Reader:
         driver.get_log("performance")
         driver.get("about:blank")
         driver.get((page.as_uri() if isinstance(page, Path) else page) + fragment)
-        for _ in range(100):
+        for _ in range(300):
             if driver.execute_script("return document.body.dataset.complete") == "yes":
                 return
             time.sleep(0.05)
-        raise AssertionError(f"the page was not ready within 5 s: {driver.get_log('browser')}")
+        raise AssertionError(f"the page was not ready within 15 s: {driver.get_log('browser')}")
 
     def script(self, code: str, *arguments: object) -> Any:
         return self.driver.execute_script(code, *arguments)
@@ -100,11 +100,11 @@ class Reader:
 
     def until(self, code: str) -> None:
         """Waits for the page to come to a state."""
-        for _ in range(60):
+        for _ in range(200):
             if self.script(f"return {code}"):
                 return
             time.sleep(0.05)
-        raise AssertionError(f"it did not come about within 3 s: {code}")
+        raise AssertionError(f"it did not come about within 10 s: {code}")
 
     def press(self, selector: str) -> None:
         self.driver.find_element("css selector", selector).click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -288,10 +289,11 @@ def test_files_are_saved(chromium: Any, reader: Reader, tmp_path: Path) -> None:
         reader.press("#export summary")
         reader.press(f"#export-{ending}")
         path = tmp_path / f"graph.{ending}"
-        for _ in range(60):
+        reader.until("document.getElementById('export').open === false")
+        for _ in range(200):
             if path.exists() and path.stat().st_size:
                 break
-            reader.script("return new Promise((go) => setTimeout(go, 50))")
+            time.sleep(0.05)
         assert path.read_bytes().startswith(start)
 
 
