@@ -1,122 +1,84 @@
-// Boxes that complete what is typed: the search over names, aliases, pinyin and codes, and the filters by place and document.
+// What is chosen: set off in the picture, told in the panel, marked in table and map.
 
-const MOST_MATCHES = 12;
-
-// 0 is best; null is no match. Nodes come in order of importance, so a stable sort keeps that order within a rank.
-const rankOf = ({ names, codes }, query) => {
-  if (names.includes(query)) return 0;
-  if (codes.includes(query)) return 1;
-  if (names.some((each) => each.startsWith(query))) return 2;
-  if (codes.some((each) => each.startsWith(query))) return 3;
-  if (names.some((each) => each.includes(query))) return 4;
-  if (query.length > 2 && codes.some((each) => each.includes(query))) return 5;
-  return null;
+const setFocus = () => {
+  focus = null;
+  network.selectionHandler.unselectAll(); // network.unselectAll would draw at once
+  if (state.edge !== null) {
+    focus = new Set([edges[state.edge].from, edges[state.edge].to]);
+    if (looks.has(state.edge)) network.selectEdges([state.edge]);
+  } else if (state.node !== null && isShown(state.node)) {
+    network.selectNodes([state.node], false);
+    focus = new Set([state.node]);
+    network.getConnectedNodes(state.node).forEach((id) => focus.add(id));
+  }
+  requestDraw();
+  // vis-network leaves out for one frame a node that was chosen until now: it did not keep up its box meanwhile.
+  setTimeout(requestDraw, 60);
 };
 
-const findNodes = (text, allowed = () => true) => {
-  const query = folded(text);
-  if (!query) return [];
-  const ranks = [[], [], [], [], [], []];
-  nodes.forEach((node) => {
-    const rank = rankOf(node, query);
-    if (rank !== null && allowed(node)) ranks[rank].push(node.id);
-  });
-  return ranks.flat();
+// The panel for what is chosen now; waits until all that it tells is known.
+const showChosen = async (focused) => {
+  const chosen = [state.node, state.edge, state.claim, state.path].join();
+  if (chosen === ',,,') {
+    hidePanel();
+    return;
+  }
+  await (state.node === null ? everything() : around(state.node));
+  if (chosen !== [state.node, state.edge, state.claim, state.path].join()) return; // the reader has gone on
+  if (state.node !== null) showPanel(nodePanel(state.node), focused);
+  else if (state.edge !== null) showPanel(edgePanel(state.edge), focused);
+  else if (state.claim !== null) showPanel(claimPanel(state.claim), focused);
+  else showPanel(wayPanel(state.path), focused);
 };
 
-const findDocuments = (text) => {
-  const query = folded(text);
-  return documents.filter((each) => folded(`${each.title || ''}${each.date || ''}`).includes(query)).map((each) => each.id);
+const choose = async (what, focused = false) => {
+  Object.assign(state, { node: null, edge: null, claim: null }, what);
+  setFocus();
+  markTable();
+  markMap();
+  commit();
+  await showChosen(focused);
 };
 
-const typeName = (node) => typeOf.get(node.type)[language];
-
-const nodeRow = (id, text) => {
-  const node = nodes[id];
-  const query = folded(text);
-  const alias = folded(node.label).includes(query) ? null : node.aliases.find((each) => folded(each).includes(query));
-  const [above] = placeChain(node);
-  return [swatch(node.type), name(node.label, { class: 'match-name' }),
-    alias ? name(alias, { class: 'match-alias' }) : null,
-    element('span', { class: 'match-type' }, above === undefined ? typeName(node) : name(nodes[above].label))];
+const chooseNode = async (id, { move = false, focused = false } = {}) => {
+  if (!isShown(id) && state.mode === 'graph') {
+    await around(id);
+    // A node that was not drawn brings its first neighbours along, or it would stand alone.
+    state.opened.add(id);
+    state.closed.delete(id);
+    neighboursOf(id).slice(0, COMPANY).forEach((other) => state.opened.add(other));
+    redraw();
+  }
+  await choose({ node: id }, focused);
+  if (state.node === id && move) goTo(id);
 };
 
-// A combobox after the patterns of WAI-ARIA: `find` gives numbers, `row` what stands in a line, `take` is told the choice.
-const combobox = ({ input, list, find, row, take, cleared = () => {}, named = allNamed }) => {
-  let active = -1;
-  let showing = Promise.resolve();
-  const rows = () => [...list.querySelectorAll('[data-number]')];
-  const close = () => {
-    list.hidden = true;
-    active = -1;
-    input.setAttribute('aria-expanded', 'false');
-    input.removeAttribute('aria-activedescendant');
-  };
-  const mark = (at) => {
-    const all = rows();
-    if (!all.length) return;
-    active = (at + all.length) % all.length;
-    all.forEach((each, index) => each.setAttribute('aria-selected', String(index === active)));
-    input.setAttribute('aria-activedescendant', all[active].id);
-    all[active].scrollIntoView({ block: 'nearest' });
-  };
-  const choose = (number, focused) => {
-    close();
-    take(number, focused);
-  };
-  const line = (number, at) => {
-    const made = element('li', { role: 'option', id: `${list.id}-${at}`, 'aria-selected': 'false', 'data-number': number }, ...row(number, input.value).filter(Boolean));
-    made.addEventListener('click', () => choose(number, false));
-    return made;
-  };
-  const show = async () => {
-    const text = input.value;
-    if (!folded(text)) {
-      close();
-      cleared();
-      return;
-    }
-    if (totals.pieces) await new Promise((go) => { setTimeout(go, 150); }); // a server is not asked for each letter
-    if (input.value !== text) return;
-    await named(text);
-    if (input.value !== text) return;
-    const found = find(text);
-    list.replaceChildren(...(found.length
-      ? found.slice(0, MOST_MATCHES).map(line)
-      : [element('li', { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', class: 'quiet' }, say('no_match'))]));
-    list.hidden = false;
-    input.setAttribute('aria-expanded', 'true');
-    announce(found.length ? say('matches', { n: found.length }) : say('no_match'));
-    if (found.length) mark(0);
-  };
-  input.addEventListener('input', () => { showing = show(); });
-  input.addEventListener('focus', () => input.select());
-  input.addEventListener('keydown', async (event) => {
-    if (event.isComposing) return; // an input method is still choosing characters
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      if (list.hidden) showing = show();
-      else mark(active + (event.key === 'ArrowDown' ? 1 : -1));
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      await showing;
-      const chosen = rows()[active];
-      if (!list.hidden && chosen) choose(Number(chosen.dataset.number), true);
-    } else if (event.key === 'Escape') close();
-  });
-  list.addEventListener('mousedown', (event) => event.preventDefault());
-  input.addEventListener('blur', close);
+const chooseEdge = (id) => choose({ edge: id });
+const chooseClaim = (id) => (claims[id].edge === null ? choose({ claim: id }) : choose({ edge: claims[id].edge }));
+const chooseNothing = () => choose({});
+
+const goTo = (id) => {
+  if (state.mode === 'map') showPlace(id);
+  else if (isShown(id)) setTimeout(() => network.focus(id, { scale: roomFor(id), animation: motion(), offset: uncovered() }), 30);
 };
 
-const startSearch = () => {
-  combobox({
-    input: by('search'),
-    list: by('matches'),
-    find: (text) => findNodes(text),
-    row: nodeRow,
-    take: (id, focused) => {
-      by('search').value = nodes[id].label;
-      chooseNode(id, { move: true, focused });
-    },
-  });
+// Where the middle of the picture lies when the panel covers a part of it.
+const uncovered = () => {
+  const canvas = by('canvas').getBoundingClientRect();
+  const over = panel.getBoundingClientRect();
+  if (panel.hidden || over.left >= canvas.right) return { x: 0, y: 0 };
+  return over.left > canvas.left ? { x: (over.left - canvas.right) / 2, y: 0 } : { x: 0, y: (over.top - canvas.bottom) / 2 };
 };
+
+// The zoom at which a node in the middle leaves most of its neighbours in sight.
+const roomFor = (id) => {
+  const places = Object.values(network.getPositions(focus ? [...focus].filter(isShown) : [id]));
+  const { [id]: middle } = network.getPositions([id]);
+  const lost = uncovered();
+  const [width, height] = [view.width() - 140 - 2 * Math.abs(lost.x), view.height() - 120 - 2 * Math.abs(lost.y)];
+  const needed = places.map((at) => 2 * Math.max(Math.abs(at.x - middle.x) / width, Math.abs(at.y - middle.y) / height));
+  needed.sort((a, b) => a - b);
+  return Math.min(1.2, Math.max(0.6, 1 / (needed[Math.floor(needed.length * 0.75)] || 1)));
+};
+
+const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 350, easingFunction: 'easeInOutQuad' });

@@ -133,15 +133,17 @@ const blobOf = (canvas) => new Promise((go) => { canvas.toBlob(go, 'image/png');
 const pngOfView = async () => {
   const canvas = document.createElement('canvas');
   const ctx = canvas.getContext('2d');
-  if (state.mode === 'map') {
+  if (state.mode !== 'graph') { // nothing is painted there: the drawing is
+    const made = svgOfView();
+    const [width, height] = ['width', 'height'].map((key) => Number(made.getAttribute(key)));
+    const scale = Math.min(2, 6000 / Math.max(width, height));
     const image = new Image();
-    const [width, height] = [mapBox.clientWidth, mapBox.clientHeight];
     await new Promise((go) => {
       image.onload = go;
-      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(xml(mapSvg()))}`;
+      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(xml(made))}`;
     });
-    [canvas.width, canvas.height] = [width * 2, height * 2];
-    ctx.drawImage(image, 0, 0, width * 2, height * 2);
+    [canvas.width, canvas.height] = [width * scale, height * scale];
+    ctx.drawImage(image, 0, 0, canvas.width, canvas.height);
     return blobOf(canvas);
   }
   const picture = by('network').querySelector('canvas');

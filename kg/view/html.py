@@ -24,24 +24,14 @@ from kg.model.knowledge import KnowledgeGraph
 from kg.view.adapt import page_graph
 from kg.view.model import PageGraph
 from kg.view.parts import first_part, packed, parts
-from kg.view.payload import Record, Records, full_legend, records, safe_text
+from kg.view.payload import Record, Records, full_legend, records
+from kg.view.safe import safe_text
 
 __all__ = ["render", "render_records", "write_page"]
 
 _SCRIPTS = (
-    *(
-        "data.js",
-        "pieces.js",
-        "text.js",
-        "state.js",
-        "canvas.js",
-        "labels.js",
-        "choose.js",
-        "filters.js",
-        "detail.js",
-        "walk.js",
-    ),
-    *("panel.js", "network.js", "table.js", "map.js", "export.js", "page.js"),
+    *("data.js", "pieces.js", "text.js", "state.js", "canvas.js", "labels.js", "complete.js", "filters.js"),
+    *("detail.js", "walk.js", "panel.js", "network.js", "choose.js", "table.js", "map.js", "export.js", "page.js"),
 )
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 

@@ -215,4 +215,7 @@ const start = async () => {
   redraw();
   document.body.dataset.complete = 'yes';
 };
-start();
+start().catch((error) => {
+  tell(say('unreadable'));
+  throw error; // for the console
+});

@@ -104,12 +104,16 @@ const longList = (items, row) => {
 
 const joined = (parts, between) => parts.flatMap((each, at) => (at ? [between, each] : [each]));
 
-// Grades of hospitals that claims tell of: `三级甲等（计划）`.
+// Grades of hospitals that claims tell of: `三级甲等 (计划)`. A grade stands alone or before a kind of house: no grade in 一级学科.
+const INSTITUTIONS = ['HOSPITAL', 'PRIMARY_CARE', 'PUBLIC_HEALTH'];
+const gradeIn = (label) => legend.grades.filter(([zh]) => label === zh || (label.startsWith(zh) && label.endsWith('院')))
+  .sort((a, b) => b[0].length - a[0].length)[0];
 const gradesOf = (node) => {
   const found = new Set();
+  if (!INSTITUTIONS.includes(node.type)) return [];
   node.claims.forEach((claim) => {
     if (claim.predicate !== 'achieved' || claim.subject !== node.id || claim.object === null) return;
-    const [grade] = legend.grades.filter(([zh]) => nodes[claim.object].label.startsWith(zh)).sort((a, b) => b[0].length - a[0].length);
+    const grade = gradeIn(nodes[claim.object].label);
     if (!grade) return;
     const how = claim.denied ? say('denied') : claim.modality === 'done' ? null : modalityText(claim);
     found.add(`${grade[language === 'zh' ? 0 : 1]}${how ? ` (${how})` : ''}`);

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +17,9 @@ from kg.resources.view import load_messages, load_node_types, load_predicate_lab
 from kg.view.layout import Links, layout
 from kg.view.map import on_map
 from kg.view.model import PageClaim, PageEvidence, PageGraph, PageNode
+from kg.view.safe import safe_key, safe_text, safe_url
 
-__all__ = ["FIRST_NODES", "Record", "Records", "full_legend", "records", "safe_text", "safe_url"]
+__all__ = ["FIRST_NODES", "Record", "Records", "full_legend", "records"]
 
 FIRST_NODES = 400
 """How many nodes the first picture draws; the others come by search and by expanding."""
@@ -32,9 +31,6 @@ Record = dict[str, Any]
 
 _NAME_CHARS = 300
 _KEY_CHARS = 160
-_QUOTE_CHARS = 1200
-# Control characters, and the marks that turn the direction of the text around them.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _WEIGHTS = {"locatedIn": 2.2, WITHIN: 1.6, "partOf": 2.0, "memberOf": 1.6}
 """How strongly an edge pulls its ends together: things stand by the place and the body they belong to."""
 
@@ -88,40 +84,10 @@ def records(graph: PageGraph) -> Records:
     )
 
 
-def safe_text(text: str | None, most_chars: int = _QUOTE_CHARS) -> str:
-    """Text that may be shown: no control characters, no marks that turn its direction, not endless.
-
-    >>> safe_text("那曲\\u202e市\\x00"), safe_text("一二三四五", 3)
-    ('那曲市', '一二…')
-    """
-    seen = " ".join(_UNSEEN.sub("", text or "").split())
-    return seen if len(seen) <= most_chars else seen[: most_chars - 1] + "…"
-
-
 def _reading_order(claim: PageClaim, place: dict[str, int]) -> tuple[int, str, str]:
     """Claims of one sentence stand together: what is read together then lies in one part of the page."""
     first = min(claim.evidence, key=lambda each: place[each.document], default=None)
     return (place[first.document], first.quote, claim.id) if first else (len(place), "", claim.id)
-
-
-def safe_key(text: str) -> str:
-    """The name of a type or predicate that may come from outside: short, and never empty."""
-    return safe_text(text, 40) or "?"
-
-
-def safe_url(url: str | None) -> str | None:
-    """The address if it is an ordinary web address, else `None`.
-
-    >>> safe_url("javascript:alert(1)"), safe_url("https://a.example/b?c=1")
-    (None, 'https://a.example/b?c=1')
-    """
-    if not url or len(url) > 2000 or re.search(r"[\x00-\x20\x7f\"'<>\\^`{|}]", url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 @lru_cache(maxsize=65536)
