@@ -93,13 +93,22 @@ const part = (name) => {
   return kept.get(name);
 };
 
-// A moment in which the browser may draw and answer.
-const breath = () => new Promise((go) => { setTimeout(go, 0); });
+// A moment in which the browser may draw and answer, where it has had none for most of a frame.
+let rested = 0;
+const breath = async () => {
+  if (performance.now() - rested < 12) return;
+  await new Promise((go) => { setTimeout(go, 0); });
+  rested = performance.now();
+};
 
 const readAll = async () => {
-  for (let at = 0; document.getElementById(`part-rest-${at}`); at += 1) {
-    join(await unpack(`rest-${at}`)); // one after another: each takes a frame
-    document.getElementById(`part-rest-${at}`).textContent = '';
+  const names = [...document.querySelectorAll('script[id^="part-rest-"]')].map((each) => each.id.slice('part-'.length));
+  let next = names.length ? unpack(names[0]) : null;
+  for (let at = 0; at < names.length; at += 1) {
+    const held = await next;
+    next = at + 1 < names.length ? unpack(names[at + 1]) : null; // unpacked beside, while this one is joined
+    join(held);
+    document.getElementById(`part-${names[at]}`).textContent = '';
     await breath();
   }
 };
