@@ -324,6 +324,44 @@ def test_hostile_texts_run_nothing_in_map_table_search_and_export(chromium: Any,
     assert [url for url in reader.requests() if not url.startswith(("file:", "data:", "about:", "blob:"))] == []
 
 
+def test_hostile_texts_run_nothing_in_timeline_path_and_neighbourhood(chromium: Any, pages: Pages) -> None:
+    fragment = "#words=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D'run'%3E&lang=%3Cscript%3E&theme=%22%3E&view=table"
+    reader = Reader(chromium, pages("hostile"), fragment)
+    reader.press("#to-graph")
+    for number in reader.script("return kgPage.shown().nodes")[:6]:
+        reader.script("return kgPage.chooseNode(arguments[0])", number)
+        reader.press("#details .face:nth-child(2)")
+        reader.script("document.querySelectorAll('#details details').forEach((each) => { each.open = true; })")
+        reader.press("#details .ego2")
+        reader.until("!document.getElementById('only').hidden")
+        reader.press("#only-all")
+        reader.until("document.getElementById('only').hidden")
+    reader.type_into("#way", "長")
+    reader.type_into("#way", "<img")
+    time.sleep(0.3)
+    assert reader.script("return document.querySelectorAll('img, [onerror], [onfocus]').length") == 0
+    assert reader.driver.title != "run"
+    assert reader.complaints() == []
+
+
+def test_the_policy_stops_what_would_have_slipped_in(reader: Reader) -> None:
+    """Were there a hole in our escaping: neither script nor handler nor request gets through."""
+    slipped = """
+      const script = document.createElement('script');
+      script.textContent = "document.title = 'run'";
+      const image = document.createElement('div');
+      image.innerHTML = '<img src="data:," onerror="document.title = 1"><a href="javascript:document.title = 2">x</a>';
+      document.body.append(script, image);
+      image.querySelector('a').click();
+      return fetch('https://a.example/').then(() => 'sent', () => 'stopped');"""
+    title = reader.driver.title
+    assert reader.script(slipped) == "stopped"
+    time.sleep(0.2)
+    assert reader.driver.title == title
+    complaints = " ".join(reader.complaints())
+    assert complaints.count("Content Security Policy") >= 3
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(chromium: Any, pages: Pages) -> None:
     reader = Reader(chromium, pages("formula"))
     rows = list(csv.DictReader(io.StringIO(reader.script("return kgPage.exported('csv')").lstrip("\ufeff"))))
