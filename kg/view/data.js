@@ -12,6 +12,16 @@ const options = read('options-data');
 const first = read('first-data');
 const { totals } = first;
 
+// Browsers from before 2023 cannot unpack the parts: better said than an empty page.
+if (!globalThis.DecompressionStream || !globalThis.OffscreenCanvas) {
+  const notice = document.createElement('p');
+  notice.className = 'noscript';
+  notice.setAttribute('role', 'alert');
+  notice.textContent = legend.messages.unreadable.join(' ');
+  document.querySelector('main').before(notice);
+  throw new Error('no DecompressionStream or no OffscreenCanvas');
+}
+
 const typeOf = new Map(legend.types.map((type) => [type.key, type]));
 const predicateOf = new Map(legend.predicates.map((predicate) => [predicate.key, predicate]));
 const MODALITIES = ['done', 'ongoing', 'planned'];

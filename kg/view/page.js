@@ -215,7 +215,4 @@ const start = async () => {
   redraw();
   document.body.dataset.complete = 'yes';
 };
-start().catch((error) => {
-  tell(say('unreadable'));
-  throw error; // for the console
-});
+start();

@@ -209,3 +209,15 @@ def test_nothing_sticks_out_at_any_width(chromium: Any, pages: Pages, width: int
         assert not (box["left"] < x < box["right"] and box["top"] < y < box["bottom"]), "the panel covers the node"
     finally:
         chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_a_browser_too_old_for_the_page_says_so(chromium: Any, pages: Pages) -> None:
+    old = chromium.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": "delete globalThis.DecompressionStream"}
+    )
+    try:
+        chromium.get("about:blank")
+        chromium.get(pages("small").as_uri())
+        assert "2023" in chromium.find_element("css selector", "[role=alert]").text
+    finally:
+        chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", old)

@@ -55,7 +55,7 @@ def test_every_shape_can_be_drawn() -> None:
 def test_messages_are_those_that_the_page_uses() -> None:
     used = set()
     for text in SCRIPTS.values():
-        used |= set(re.findall(r"say\('(\w+)'", text)) | set(
+        used |= set(re.findall(r"(?:say\('|legend\.messages\.)(\w+)", text)) | set(
             re.findall(r'data-(?:text|label|placeholder)="(\w+)"', text)
         )
     used |= set(re.findall(r"words\.(\w+)", SCRIPTS["page.html"]))
