@@ -111,3 +111,28 @@ def test_what_happens_is_said_to_screen_readers(reader: Reader) -> None:
         "return [...document.querySelectorAll('#matches li')].map((each) => each.getAttribute('role'))"
     )
     assert set(options) == {"option"}
+
+
+@pytest.mark.parametrize("pixels", [1440, 390])
+@pytest.mark.parametrize(("box", "opened_by"), [("place", "#filters-toggle"), ("way", None), ("search", None)])
+def test_what_is_offered_lies_on_top_and_inside(
+    chromium: Any, pages: Pages, width: Callable[[int], None], pixels: int, box: str, opened_by: str | None
+) -> None:
+    width(pixels)
+    reader = Reader(chromium, pages("small"), "#node=那曲市" if box == "way" else "")
+    if opened_by and reader.driver.find_element("css selector", opened_by).is_displayed():
+        reader.press(opened_by)
+    if box == "way":
+        reader.until("!document.getElementById('details').hidden")
+    reader.type_into(f"#{box}", "xian")
+    offered = {"search": "matches"}.get(box, f"{box}-matches")
+    reader.until(f"document.querySelectorAll('#{offered} [data-number]').length > 3")
+    code = """const list = document.getElementById(arguments[0]);
+      return [...list.children].slice(0, 3).map((each) => {
+        const { left, right, top, bottom } = each.getBoundingClientRect();
+        const seen = [left + 3, right - 3].map((x) => document.elementFromPoint(x, (top + bottom) / 2));
+        return seen.every((found) => found && list.contains(found)) && left >= 0 && right <= innerWidth;
+      });"""
+    assert reader.script(code, offered) == [True, True, True]
+    sideways = "return [...document.querySelectorAll('aside')].every((each) => each.scrollLeft === 0)"
+    assert reader.script(sideways)
