@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kg.model import EntityType, Polarity, Quantity
 from kg.model.claim import Evidence
 from kg.model.knowledge import ClaimRecord, Division, DocumentRecord, EntityRecord, KnowledgeGraph, SpanRecord
+from kg.resources.places import load_gazetteer
 from kg.view.model import PageClaim, PageDocument, PageEvidence, PageGraph, PageNode
 
 __all__ = ["page_graph", "quantity_text"]
@@ -75,7 +76,14 @@ def _node(record: EntityRecord, parents: Mapping[str, str | None]) -> PageNode:
         code=entity.code,
         within=_place_id(above) if above and above in parents else None,
         group=entity.group,
+        point=_point(entity.code) if entity.type is EntityType.PLACE else None,
     )
+
+
+def _point(code: str | None) -> tuple[float, float] | None:
+    """Longitude and latitude of a division in the packaged gazetteer; `None` where it has none."""
+    place = load_gazetteer().by_code(code) if code else None
+    return (place.lon, place.lat) if place and place.lon is not None and place.lat is not None else None
 
 
 def _division(division: Division, parents: Mapping[str, str | None]) -> PageNode:
@@ -85,6 +93,7 @@ def _division(division: Division, parents: Mapping[str, str | None]) -> PageNode
         type=EntityType.PLACE.value,
         code=division.code,
         within=_place_id(division.parent) if division.parent and division.parent in parents else None,
+        point=_point(division.code),
     )
 
 

@@ -23,11 +23,16 @@ from kg.errors import ResourceError
 from kg.model.knowledge import KnowledgeGraph
 from kg.view.adapt import page_graph
 from kg.view.model import PageGraph
-from kg.view.payload import FIRST_NODES, Record, Records, records, safe_text
+from kg.view.parts import first_part, packed, parts
+from kg.view.payload import Record, Records, full_legend, records
+from kg.view.safe import safe_text
 
-__all__ = ["render", "write_page"]
+__all__ = ["render", "render_records", "write_page"]
 
-_SCRIPTS = ("text.js", "canvas.js", "panel.js", "search.js", "filters.js", "page.js")
+_SCRIPTS = (
+    *("data.js", "pieces.js", "text.js", "state.js", "canvas.js", "labels.js", "complete.js", "filters.js"),
+    *("detail.js", "walk.js", "panel.js", "network.js", "choose.js", "table.js", "map.js", "export.js", "page.js"),
+)
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -36,22 +41,31 @@ def write_page(graph: PageGraph | KnowledgeGraph, path: Path | str) -> None:
     Path(path).write_text(render(graph), encoding="utf-8", newline="\n")
 
 
-def render(graph: PageGraph | KnowledgeGraph) -> str:
-    """One HTML5 document that needs no network. Equal graphs give equal bytes."""
+def render(graph: PageGraph | KnowledgeGraph, *, pieces: str | None = None) -> str:
+    """One HTML5 document that needs no network. Equal graphs give equal bytes.
+
+    With `pieces`, a path on the server that hands out the page (`/explorer/`), the graph is only what the page begins
+    with: it asks `around?node=KEY` and `search?text=TEXT` below that path for more, each answered with `piece` as JSON.
+    """
     graph = page_graph(graph) if isinstance(graph, KnowledgeGraph) else graph
-    held = records(graph)
-    network = _network(held)
-    network.templateEnv = _environment(held, safe_text(graph.title, 200))
+    return render_records(records(graph), graph.title, pieces=pieces)
+
+
+def render_records(held: Records, title: str, *, pieces: str | None = None) -> str:
+    """The page of records that are worked out already."""
+    first = first_part(held)
+    network = _network(first)
+    network.templateEnv = _environment(held, first, safe_text(title, 200), pieces)
     network.path = "page.html"
     html: str = network.generate_html()
     return html
 
 
-def _network(held: Records) -> Network:
+def _network(first: Record) -> Network:
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     # add_node and add_edge look through lists for each call: quadratic. The lists are public.
-    network.nodes = list(held.nodes)
-    network.edges = list(held.edges)
+    network.nodes = list(first["nodes"])
+    network.edges = list(first["edges"])
     network.options = _options()
     return network
 
@@ -69,6 +83,8 @@ def _options() -> Record:
             "hover": True,
             "hoverConnectedEdges": False,
             "multiselect": False,
+            "hideEdgesOnDrag": True,  # drawn by ourselves meanwhile, which is faster
+            "hideEdgesOnZoom": True,
             "selectConnectedEdges": False,
             "keyboard": {"enabled": True, "bindToWindow": False},
             "zoomSpeed": 0.8,
@@ -84,7 +100,7 @@ def _options() -> Record:
     }
 
 
-def _environment(held: Records, title: str) -> Environment:
+def _environment(held: Records, first: Record, title: str, pieces: str | None) -> Environment:
     environment = Environment(
         autoescape=True,
         loader=DictLoader({"page.html": _own("page.html")}),
@@ -94,7 +110,6 @@ def _environment(held: Records, title: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
-    environment.filters["columns"] = columns
     environment.filters["parsed"] = json.loads  # pyvis hands its options over as a string
     style, vis, script = _own("page.css"), _vis_script(), _page_script()
     environment.globals.update(
@@ -103,29 +118,21 @@ def _environment(held: Records, title: str) -> Environment:
         style=Markup(style),
         vis=Markup(vis),
         script=Markup(script),
-        policy=_policy(style, (vis, script)),
-        held={"claims": held.claims, "documents": held.documents},
-        legend=held.legend | {"first": FIRST_NODES},
+        policy=_policy(style, (vis, script), asks=pieces is not None),
+        first={"claims": first["claims"], "totals": first["totals"] | {"pieces": pieces}},
+        parts=[(name, packed(part)) for name, part in parts(held)],
+        legend=held.legend if pieces is None else full_legend(held.legend),
         words={key: chinese for key, (chinese, _) in held.legend["messages"].items()},
     )
     return environment
 
 
-def columns(rows: tuple[Record, ...]) -> Record:
-    """Rows with equal keys as one list of keys and one of values, which is half the size in JSON.
-
-    >>> columns(({"a": 1, "b": 2}, {"a": 3, "b": 4}))
-    {'keys': ['a', 'b'], 'rows': [[1, 2], [3, 4]]}
-    """
-    keys = sorted(rows[0]) if rows else []
-    return {"keys": keys, "rows": [[row[key] for key in keys] for row in rows]}
-
-
-def _policy(style: str, scripts: tuple[str, ...]) -> str:
+def _policy(style: str, scripts: tuple[str, ...], *, asks: bool) -> str:
     allowed = " ".join(_hash(script) for script in scripts)
+    asking = "connect-src 'self'; " if asks else ""
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"{asking}base-uri 'none'; form-action 'none'"
     )
 
 

@@ -53,7 +53,7 @@ class PageClaim:
 @dataclass(frozen=True, slots=True)
 class PageNode:
     """An entity. `within` is the id of the division it lies in by the gazetteer; `facts` are further
-    lines for its panel, each a name and a value (level, ownership …)."""
+    lines for its panel, each a name and a value (level, ownership …); `point` is its longitude and latitude."""
 
     id: str
     label: str
@@ -63,6 +63,7 @@ class PageNode:
     within: str | None = None
     group: bool = False
     facts: tuple[tuple[str, str], ...] = ()
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,17 @@
 // The side panel: a node's facts, an edge's claims, and under each the words that carry it.
 
 const FIRST_ROWS = 12;
-const panel = document.getElementById('details');
-const panelBody = document.getElementById('details-body');
+const panel = by('details');
+const panelBody = by('details-body');
 
 const chip = (text, kind) => element('span', { class: `chip ${kind || ''}` }, text);
 
-const nodeButton = (id) =>
-  element('button', { type: 'button', class: 'link', click: () => chooseNode(id, { move: true }) }, swatch(nodes[id].type), name(nodes[id].label));
-
-// An interval of ISO 8601 as people write it; an end left open is '..'.
-const timeText = (time) => {
-  const [start, end] = time.split('/');
-  if (end === undefined) return time;
-  if (!start || start === '..') return say('until', { t: end });
-  if (!end || end === '..') return say('since', { t: start });
-  return `${start} – ${end}`;
-};
+const nodeButton = (id) => button({ class: 'link', click: () => chooseNode(id, { move: true }) }, swatch(nodes[id].type), name(nodes[id].label));
 
 const chips = (claim) => {
   const made = [];
   if (claim.value) made.push(chip(name(claim.value), 'value'));
-  if (claim.change) made.push(chip(`${claim.change === 'up' ? '↑' : '↓'} ${say(claim.change)}`, 'value'));
+  if (claim.change) made.push(chip(changeText(claim), 'value'));
   if (claim.post) made.push(chip(name(claim.post), 'value'));
   if (claim.time) made.push(chip(name(timeText(claim.time)), 'time'));
   if (MODALITIES.includes(claim.modality)) made.push(chip(say(claim.modality), claim.modality));
@@ -69,11 +59,12 @@ const sourceLine = (source) => {
     : title, source.date ? element('time', {}, source.date) : null);
 };
 
-const evidenceList = (claim) => {
+const evidenceList = async (claim) => {
   const words = told(claim);
-  if (!claim.evidence.length) return element('p', { class: 'quiet' }, say('no_quote'));
-  return element('div', {}, ...claim.evidence.map(([document, before, quote, after]) => element('blockquote', { lang: 'zh-CN' },
-    element('p', { dir: 'auto' }, before, markedQuote(quote, words), after), sourceLine(documents[document]))));
+  const found = await evidenceOf(claim);
+  if (!found.length) return [element('p', { class: 'quiet' }, say('no_quote'))];
+  return found.map(([document, before, quote, after]) => element('blockquote', { lang: 'zh-CN' },
+    element('p', { dir: 'auto' }, before, markedQuote(quote, words), after), sourceLine(documents[document])));
 };
 
 const sourceCount = (some) => {
@@ -81,17 +72,22 @@ const sourceCount = (some) => {
   return count === 1 ? say('source_one') : say('sources', { n: count });
 };
 
-const claimRow = (claim, other, open) => {
-  const evidence = element('details', { class: 'evidence', open },
-    element('summary', {}, `${say('evidence')} · ${sourceCount([claim])}`), evidenceList(claim));
-  return element('li', { class: claim.denied ? 'claim denied' : `claim ${claim.modality}` },
-    other === null ? null : nodeButton(other), chips(claim), evidence);
+// The words are read when they are first opened: a well-known node has thousands.
+const evidenceBox = (claim, open) => {
+  const box = element('div');
+  const made = element('details', { class: 'evidence', open }, element('summary', {}, `${say('evidence')} · ${sourceCount([claim])}`), box);
+  const show = async () => { if (!box.firstChild) box.replaceChildren(...await evidenceList(claim)); };
+  if (open) show();
+  made.addEventListener('toggle', () => { if (made.open) show(); });
+  return made;
 };
+
+const claimRow = (claim, lead, open) => element('li', { class: claim.denied ? 'claim denied' : `claim ${claim.modality}` }, lead, chips(claim), evidenceBox(claim, open));
 
 // A list that shows its first rows and the rest on request.
 const longList = (items, row) => {
   const list = element('ul', { class: 'rows' });
-  const rest = element('button', { type: 'button', class: 'more' });
+  const rest = button({ class: 'more' });
   let shown = 0;
   const grow = (count) => {
     items.slice(shown, shown + count).forEach((item) => list.append(row(item)));
@@ -104,63 +100,167 @@ const longList = (items, row) => {
   return element('div', {}, list, rest);
 };
 
-const placeChain = (node) => {
-  const chain = [];
-  for (let at = node.within; at !== null && !chain.includes(at) && chain.length < 8; at = nodes[at].within) chain.push(at);
-  return chain;
+// --- a node ---------------------------------------------------------------------------------------------------
+
+const joined = (parts, between) => parts.flatMap((each, at) => (at ? [between, each] : [each]));
+
+// Grades of hospitals that claims tell of: `三级甲等 (计划)`. A grade stands alone or before a kind of house: no grade in 一级学科.
+const INSTITUTIONS = ['HOSPITAL', 'PRIMARY_CARE', 'PUBLIC_HEALTH'];
+const gradeIn = (label) => legend.grades.filter(([zh]) => label === zh || (label.startsWith(zh) && label.endsWith('院')))
+  .sort((a, b) => b[0].length - a[0].length)[0];
+const gradesOf = (node) => {
+  const found = new Set();
+  if (!INSTITUTIONS.includes(node.type)) return [];
+  node.claims.forEach((claim) => {
+    if (claim.predicate !== 'achieved' || claim.subject !== node.id || claim.object === null) return;
+    const grade = gradeIn(nodes[claim.object].label);
+    if (!grade) return;
+    const how = claim.denied ? say('denied') : claim.modality === 'done' ? null : modalityText(claim);
+    found.add(`${grade[language === 'zh' ? 0 : 1]}${how ? ` (${how})` : ''}`);
+  });
+  return [...found];
 };
 
 const factLines = (node) => {
   const lines = [];
   const add = (term, ...value) => lines.push(element('dt', {}, term), element('dd', {}, ...value));
-  if (node.aliases.length) add(say('aliases'), ...node.aliases.flatMap((alias, at) => (at ? ['、', name(alias)] : [name(alias)])));
+  if (node.aliases.length) add(say('aliases'), ...joined(node.aliases.map((alias) => name(alias)), '、'));
+  const grades = gradesOf(node);
+  if (grades.length) add(say('grade'), ...joined(grades.map((grade) => name(grade)), '、'));
   if (node.code) add(say('code'), name(node.code));
   const chain = placeChain(node);
-  if (chain.length) add(say('within'), ...chain.flatMap((id, at) => (at ? [' › ', nodeButton(id)] : [nodeButton(id)])));
+  if (chain.length) add(say('within'), ...joined(chain.map(nodeButton), ' › '));
   node.facts.forEach(([term, value]) => add(name(term), name(value)));
   return lines.length ? element('dl', {}, ...lines) : null;
 };
 
 const byTime = (a, b) => (b.time || '').localeCompare(a.time || '') || a.id - b.id;
 
-const claimGroups = (node) => {
-  const groups = [];
-  legend.predicates.forEach((predicate) => {
-    const out = node.claims.filter((claim) => claim.predicate === predicate.key && claim.subject === node.id);
-    const into = node.claims.filter((claim) => claim.predicate === predicate.key && claim.subject !== node.id);
-    if (out.length) groups.push([predicate[language], out.sort(byTime), (claim) => claim.object]);
-    if (into.length) groups.push([predicate[`${language}_inverse`], into.sort(byTime), (claim) => claim.subject]);
+const claimGroups = (node, some) => {
+  const found = new Map(); // by predicate: what the node says, what is said of it
+  some.forEach((claim) => {
+    if (!found.has(claim.predicate)) found.set(claim.predicate, [[], []]);
+    found.get(claim.predicate)[claim.subject === node.id ? 0 : 1].push(claim);
   });
-  return groups.map(([title, some, other]) => element('section', { class: 'group' },
-    element('h3', {}, title, element('span', { class: 'count' }, String(some.length))),
-    longList(some, (claim) => claimRow(claim, other(claim), some.length === 1))));
+  const groups = legend.predicates.filter(({ key }) => found.has(key)).flatMap((predicate) => {
+    const [out, into] = found.get(predicate.key);
+    return [[predicate[language], out.sort(byTime), (claim) => claim.object], [predicate[`${language}_inverse`], into.sort(byTime), (claim) => claim.subject]];
+  }).filter(([, rows]) => rows.length);
+  return groups.map(([title, rows, other]) => element('section', { class: 'group' },
+    element('h3', {}, title, element('span', { class: 'count' }, String(rows.length))),
+    longList(rows, (claim) => claimRow(claim, other(claim) === null ? null : nodeButton(other(claim)), rows.length === 1))));
+};
+
+const claimSentence = (claim, id) => {
+  const predicate = predicateOf.get(claim.predicate);
+  const other = claim.subject === id ? claim.object : claim.subject;
+  const verb = claim.subject === id ? predicate[language] : predicate[`${language}_inverse`];
+  return element('span', { class: 'sentence' }, `${verb} `, other === null ? null : nodeButton(other));
+};
+
+// The claims of each year under their year, the latest first; those without a time at the end.
+const timeline = (node, some) => {
+  const years = new Map();
+  [...some].sort((a, b) => (b.years ? b.years[1] : -1) - (a.years ? a.years[1] : -1) || byTime(a, b)).forEach((claim) => {
+    const year = claim.years ? String(claim.years[1]) : say('undated');
+    years.set(year, [...(years.get(year) || []), claim]);
+  });
+  const most = Math.max(...[...years.values()].map((rows) => rows.length));
+  return [...years].map(([year, rows]) => {
+    const bar = element('meter', { class: 'bar', min: 0, max: most, value: rows.length, 'aria-hidden': 'true' });
+    return element('section', { class: 'group year' },
+      element('h3', {}, year, bar, element('span', { class: 'count' }, String(rows.length))),
+      longList(rows, (claim) => claimRow(claim, claimSentence(claim, node.id), false)));
+  });
+};
+
+// Two faces of the same claims, and which of them is open.
+let face = 'by_relation';
+const factFaces = (node, some) => {
+  const box = element('div');
+  const faces = { by_relation: () => claimGroups(node, some), by_time: () => timeline(node, some) };
+  const buttons = Object.keys(faces).map((key) => button({ class: 'face', click: () => show(key) }, say(key)));
+  const show = (key) => {
+    face = key;
+    buttons.forEach((each, at) => each.setAttribute('aria-pressed', String(Object.keys(faces)[at] === key)));
+    box.replaceChildren(...faces[key]());
+  };
+  show(face);
+  return [element('div', { class: 'faces' }, ...buttons), box];
+};
+
+// Only the claims that pass the filters are told; how many others there are is said.
+const passingOf = (some) => {
+  const passing = some.filter((claim) => claim.passing);
+  const left = some.length - passing.length;
+  return [passing, left ? element('p', { class: 'quiet' }, say('filtered_out', { n: left })) : null];
+};
+
+const pathBox = (id) => {
+  const list = element('ul', { id: 'way-matches', role: 'listbox', class: 'matches', 'aria-label': say('path_to'), hidden: true });
+  const input = element('input', {
+    id: 'way', type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', 'aria-autocomplete': 'list', 'aria-expanded': 'false',
+    'aria-controls': 'way-matches', 'aria-label': say('path_to'), placeholder: say('path_to'),
+  });
+  combobox({ input, list, find: (text) => findNodes(text, (node) => node.id !== id), row: nodeRow, take: (other) => showWay(id, other) });
+  return element('div', { class: 'search way' }, input, list);
+};
+
+const steps = (id) => {
+  const away = hiddenNeighbours(id).length;
+  const leaves = leavesOf(id).length;
+  return element('div', { class: 'steps' },
+    away ? button({ class: 'expand', click: () => expand(id) }, `${say('expand')} (${away})`) : null,
+    leaves ? button({ class: 'collapse', click: () => collapse(id) }, `${say('collapse')} (${leaves})`) : null,
+    button({ class: 'ego', click: () => showEgo(id, 1) }, say('ego')),
+    button({ class: 'ego2', click: () => showEgo(id, 2) }, say('ego2')),
+    placeOnMap(id) !== null ? button({ class: 'to-map', click: () => setMode('map') }, say('show_on_map')) : null,
+    pathBox(id));
 };
 
 const nodePanel = (id) => {
   const node = nodes[id];
-  const type = typeOf.get(node.type);
-  const away = hiddenNeighbours(id).length;
+  const [some, left] = passingOf(node.claims);
   return [
-    element('p', { class: 'kind' }, swatch(node.type), type[language], node.group ? ` · ${say('group')}` : ''),
+    element('p', { class: 'kind' }, swatch(node.type), typeName(node), node.group ? ` · ${say('group')}` : ''),
     element('h2', {}, name(node.label)),
     factLines(node),
-    element('p', { class: 'summary' }, `${say('claims', { n: node.claims.length })} · ${sourceCount(node.claims)}`),
-    away ? element('button', { type: 'button', class: 'wide', click: () => { expand(id); chooseNode(id); } }, `${say('expand')} (${away})`) : null,
-    ...(node.claims.length ? claimGroups(node) : [element('p', { class: 'quiet' }, say('no_facts'))]),
+    element('p', { class: 'summary' }, `${say('claims', { n: some.length })} · ${sourceCount(some)}`),
+    left,
+    steps(id),
+    ...(some.length ? factFaces(node, some) : node.claims.length ? [] : [element('p', { class: 'quiet' }, say('no_facts'))]),
   ];
 };
 
-const edgePanel = (id) => {
-  const edge = edges[id];
-  const some = edge.claims.map((claim) => claims[claim]).sort(byTime);
-  const predicate = predicateOf.get(edge.predicate)[language];
+// --- an edge, a claim, a way ------------------------------------------------------------------------------------
+
+const claimsPanel = (from, predicate, to, all) => {
+  const [some, left] = passingOf(all);
+  some.sort(byTime);
   return [
-    element('div', { class: 'triple' }, nodeButton(edge.from), element('p', { class: 'predicate' }, `↓ ${predicate}`), nodeButton(edge.to)),
-    some.length
+    element('div', { class: 'triple' }, nodeButton(from), element('p', { class: 'predicate' }, `↓ ${predicateOf.get(predicate)[language]}`), to === null ? null : nodeButton(to)),
+    all.length
       ? element('p', { class: 'summary' }, `${say('claims', { n: some.length })} · ${sourceCount(some)}`)
       : element('p', { class: 'quiet' }, say('no_evidence')),
+    left,
     some.some((claim) => claim.denied) && some.some((claim) => !claim.denied) ? chip(say('disputed'), 'denied') : null,
     longList(some, (claim) => claimRow(claim, null, true)),
+  ];
+};
+
+const edgePanel = (id) => claimsPanel(edges[id].from, edges[id].predicate, edges[id].to, edges[id].claims);
+const claimPanel = (id) => claimsPanel(claims[id].subject, claims[id].predicate, claims[id].object, [claims[id]]);
+
+const wayPanel = ([from, to]) => {
+  const way = shortestWay(from, to) || [];
+  const between = (id, next) => nodes[id].edges.filter((edge) => edge.passing && otherEnd(edge, id) === next && id !== next);
+  const step = (id, at) => [nodeButton(id), ...(at + 1 < way.length ? between(id, way[at + 1]).map((edge) =>
+    button({ class: 'link step', click: () => chooseEdge(edge.id) },
+      `${edge.from === id ? '↓' : '↑'} ${predicateOf.get(edge.predicate)[language]}`)) : [])];
+  return [
+    element('h2', {}, say('path')),
+    element('p', { class: 'summary' }, way.length ? say('steps', { n: way.length - 1 }) : say('no_path')),
+    element('div', { class: 'way-steps' }, ...way.flatMap(step)),
   ];
 };
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 from pypinyin import lazy_pinyin
 
+from kg.rdf.claims import MODALITIES
+from kg.resources.ontology import BASE, CODE, ONT, load_ontology
 from kg.resources.view import load_messages, load_node_types, load_predicate_labels
 from kg.view.layout import Links, layout
+from kg.view.map import on_map
 from kg.view.model import PageClaim, PageEvidence, PageGraph, PageNode
+from kg.view.safe import safe_key, safe_text, safe_url
 
-__all__ = ["FIRST_NODES", "Record", "Records", "records", "safe_text", "safe_url"]
+__all__ = ["FIRST_NODES", "Record", "Records", "full_legend", "records"]
 
 FIRST_NODES = 400
 """How many nodes the first picture draws; the others come by search and by expanding."""
@@ -27,9 +30,7 @@ WITHIN = "withinDivision"
 Record = dict[str, Any]
 
 _NAME_CHARS = 300
-_QUOTE_CHARS = 1200
-# Control characters, and the marks that turn the direction of the text around them.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_KEY_CHARS = 160
 _WEIGHTS = {"locatedIn": 2.2, WITHIN: 1.6, "partOf": 2.0, "memberOf": 1.6}
 """How strongly an edge pulls its ends together: things stand by the place and the body they belong to."""
 
@@ -49,21 +50,33 @@ def records(graph: PageGraph) -> Records:
     """All that the page embeds. The order of nodes, claims and documents in `graph` does not matter."""
     nodes = _ranked(graph)
     number = {node.id: index for index, node in enumerate(nodes)}
-    claims = sorted(graph.claims, key=lambda claim: claim.id)
-    edges = _edges(nodes, claims, number)
     documents = sorted(graph.documents, key=lambda document: document.id)
     clusters = _numbers(document.cluster or f"\0{document.id}" for document in documents)
     place = {document.id: index for index, document in enumerate(documents)}
+    cluster = [clusters[document.cluster or f"\0{document.id}"] for document in documents]
+    claims = sorted(graph.claims, key=lambda claim: _reading_order(claim, place))
+    edges = _edges(nodes, claims, number)
+    edge_of = {claim: edge["id"] for edge in edges for claim in edge["claims"]}
+    said = tuple(
+        _claim_record(claim, number, place) | {"id": index, "edge": edge_of.get(index)}
+        for index, claim in enumerate(claims)
+    )
+    for claim in said:
+        claim["documents"] = sorted({each[0] for each in claim["evidence"]})
+        claim["sources"] = sorted({cluster[each] for each in claim["documents"]})
     return Records(
         nodes=_node_records(nodes, edges, claims, number),
         edges=tuple(edges),
-        claims=tuple(_claim_record(claim, number, place) for claim in claims),
+        claims=said,
         documents=tuple(
             {
+                "id": place[document.id],
+                "key": safe_text(document.id, _KEY_CHARS),
                 "title": safe_text(document.title, _NAME_CHARS) or None,
                 "date": safe_text(document.date, 40) or None,
                 "url": safe_url(document.url),
-                "cluster": clusters[document.cluster or f"\0{document.id}"],
+                "cluster": cluster[place[document.id]],
+                "cluster_key": safe_text(document.cluster or document.id, _KEY_CHARS),
             }
             for document in documents
         ),
@@ -71,34 +84,10 @@ def records(graph: PageGraph) -> Records:
     )
 
 
-def safe_text(text: str | None, most_chars: int = _QUOTE_CHARS) -> str:
-    """Text that may be shown: no control characters, no marks that turn its direction, not endless.
-
-    >>> safe_text("那曲\\u202e市\\x00"), safe_text("一二三四五", 3)
-    ('那曲市', '一二…')
-    """
-    seen = " ".join(_UNSEEN.sub("", text or "").split())
-    return seen if len(seen) <= most_chars else seen[: most_chars - 1] + "…"
-
-
-def safe_key(text: str) -> str:
-    """The name of a type or predicate that may come from outside: short, and never empty."""
-    return safe_text(text, 40) or "?"
-
-
-def safe_url(url: str | None) -> str | None:
-    """The address if it is an ordinary web address, else `None`.
-
-    >>> safe_url("javascript:alert(1)"), safe_url("https://a.example/b?c=1")
-    (None, 'https://a.example/b?c=1')
-    """
-    if not url or len(url) > 2000 or re.search(r"[\x00-\x20\x7f\"'<>\\^`{|}]", url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+def _reading_order(claim: PageClaim, place: dict[str, int]) -> tuple[int, str, str]:
+    """Claims of one sentence stand together: what is read together then lies in one part of the page."""
+    first = min(claim.evidence, key=lambda each: place[each.document], default=None)
+    return (place[first.document], first.quote, claim.id) if first else (len(place), "", claim.id)
 
 
 @lru_cache(maxsize=65536)
@@ -157,8 +146,8 @@ def _edges(nodes: list[PageNode], claims: list[PageClaim], number: dict[str, int
         if node.type == "PLACE" and node.within is not None and node.within != node.id:
             found.setdefault((number[node.id], number[node.within], WITHIN), [])
     return [
-        {"from": start, "to": end, "predicate": safe_key(predicate), "claims": indices}
-        for (start, end, predicate), indices in sorted(found.items())
+        {"id": index, "from": start, "to": end, "predicate": safe_key(predicate), "claims": indices}
+        for index, ((start, end, predicate), indices) in enumerate(sorted(found.items()))
     ]
 
 
@@ -173,17 +162,42 @@ def _node_records(
     sizes = np.array(
         [11 + min(19.0, 2.6 * _measure(len(neighbours[i]), told[i]) ** 0.5) for i in range(len(nodes))], dtype=float
     ).round(1)
-    places = _places(nodes, edges, number, sizes, np.array([bool(each) for each in neighbours], dtype=bool))
+    core = _core(nodes, edges)
+    places = _places(nodes, edges, number, sizes, core)
+    keys = _unique_keys(nodes)
     return tuple(
-        _node_record(node, number) | {"x": int(x), "y": int(y), "size": float(size)}
-        for node, (x, y), size in zip(nodes, places, sizes, strict=True)
+        _node_record(node, number)
+        | {"key": key, "x": int(x), "y": int(y), "size": float(size), "links": len(near), "first": bool(first)}
+        for node, key, (x, y), size, near, first in zip(nodes, keys, places, sizes, neighbours, core, strict=True)
     )
 
 
-def _places(nodes: list[PageNode], edges: list[Record], number: dict[str, int], sizes: Any, linked: Any) -> Any:
-    shown = {kind.key for kind in load_node_types() if kind.shown}
-    wanted = np.array([node.type in shown for node in nodes], dtype=bool) & linked
-    core = wanted & (np.cumsum(wanted) <= FIRST_NODES)
+def _core(nodes: list[PageNode], edges: list[Record]) -> NDArray[np.bool_]:
+    """The nodes of the first picture: the first of those that a visible relation ties to a visible node."""
+    kinds = {kind.key: kind.shown for kind in load_node_types()}
+    shown = [kinds.get(node.type, True) for node in nodes]
+    wanted = np.zeros(len(nodes), dtype=bool)
+    for edge in edges:
+        if shown[edge["from"]] and shown[edge["to"]]:
+            wanted[[edge["from"], edge["to"]]] = True
+    core: NDArray[np.bool_] = wanted & (np.cumsum(wanted) <= FIRST_NODES)
+    return core
+
+
+def _unique_keys(nodes: list[PageNode]) -> list[str]:
+    """The ids as they may stand in an address, made unique where cutting made them equal."""
+    taken: set[str] = set()
+    keys = []
+    for number, node in enumerate(nodes):
+        key = safe_text(node.id, _KEY_CHARS)
+        keys.append(key if key not in taken else f"{key}#{number}")
+        taken.add(keys[-1])
+    return keys
+
+
+def _places(
+    nodes: list[PageNode], edges: list[Record], number: dict[str, int], sizes: Any, core: NDArray[np.bool_]
+) -> Any:
     links = [(edge["from"], edge["to"], _WEIGHTS.get(edge["predicate"], 1.0)) for edge in edges]
     # A body stands near its division even where no document says that it lies there.
     links += [(number[node.id], number[node.within], 1.0) for node in nodes if node.type != "PLACE" and node.within]
@@ -204,11 +218,13 @@ def _node_record(node: PageNode, number: dict[str, int]) -> Record:
         "group": node.group,
         "facts": [[safe_text(name, 60), safe_text(value, _NAME_CHARS)] for name, value in node.facts],
         "pinyin": readings,
+        "point": None if node.point is None else list(on_map(*node.point)),
     }
 
 
 def _claim_record(claim: PageClaim, number: dict[str, int], place: dict[str, int]) -> Record:
     return {
+        "key": safe_text(claim.id, _KEY_CHARS),
         "subject": number[claim.subject],
         "predicate": safe_key(claim.predicate),
         "object": None if claim.object is None else number[claim.object],
@@ -253,8 +269,26 @@ def _legend(nodes: list[PageNode], claims: list[PageClaim]) -> Record:
     return {
         "types": [kind for kind in types if kind["key"] in used],
         "predicates": [label for label in predicates if label["key"] in said],
+        "grades": [[grade.labels["zh"], grade.labels["en"]] for grade in load_ontology().concepts("grade")],
+        "rdf": {
+            "base": BASE,
+            "ont": ONT,
+            "code": CODE,
+            "modality": {kind.value: MODALITIES[kind] for kind in MODALITIES},
+        },
         "messages": {message.key: [message.zh, message.en] for message in load_messages()},
     }
+
+
+def full_legend(legend: Record) -> Record:
+    """The same with every type and predicate of the tables, for a page to which further pieces will come."""
+    types = [asdict(kind) for kind in load_node_types()]
+    predicates = [asdict(label) for label in load_predicate_labels()]
+    full = {"types": types, "predicates": predicates}
+    for name, rows in full.items():
+        known = {row["key"] for row in rows}
+        rows += [row for row in legend[name] if row["key"] not in known]
+    return legend | full
 
 
 def _numbers(keys: Any) -> dict[str, int]:

@@ -1,42 +1,7 @@
-// The data of the page, its two languages, and the small tools that build elements from text.
+// The two languages, and the small tools that build elements from text.
 // Everything shown is set as text (textContent, createTextNode, canvas fillText), never as markup.
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const table = (id) => {
-  const { keys, rows } = read(id);
-  return rows.map((row) => Object.fromEntries(keys.map((key, at) => [key, row[at]])));
-};
-
-const nodes = table('nodes-data');
-const edges = table('edges-data');
-const claims = table('claims-data');
-const documents = table('documents-data');
-const legend = read('legend-data');
-const options = read('options-data');
-
-const typeOf = new Map(legend.types.map((type) => [type.key, type]));
-const predicateOf = new Map(legend.predicates.map((predicate) => [predicate.key, predicate]));
-const MODALITIES = ['done', 'ongoing', 'planned'];
-const POLARITIES = ['affirmed', 'denied'];
-const WITHIN = 'withinDivision';
-
-nodes.forEach((node) => {
-  node.edges = [];
-  node.claims = [];
-  node.children = [];
-});
-edges.forEach((edge, id) => {
-  edge.id = id;
-  nodes[edge.from].edges.push(edge);
-  nodes[edge.to].edges.push(edge);
-});
-claims.forEach((claim, id) => {
-  claim.id = id;
-  nodes[claim.subject].claims.push(claim);
-  if (claim.object !== null && claim.object !== claim.subject) nodes[claim.object].claims.push(claim);
-});
-
-let language = new URLSearchParams(location.hash.slice(1)).get('lang') === 'en' ? 'en' : 'zh';
+let language = 'zh';
 
 const say = (key, values = {}) => {
   const text = legend.messages[key][language === 'zh' ? 0 : 1];
@@ -55,6 +20,20 @@ const element = (tag, properties = {}, ...children) => {
   return made;
 };
 
+const SVG = 'http://www.w3.org/2000/svg';
+const drawing = (tag, properties = {}, ...children) => {
+  const made = document.createElementNS(SVG, tag);
+  Object.entries(properties).forEach(([name, value]) => {
+    if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value);
+  });
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+};
+
+const by = (id) => document.getElementById(id);
+const on = (id, event, act) => by(id).addEventListener(event, act);
+const button = (properties, ...children) => element('button', { type: 'button', ...properties }, ...children);
+
 // Names from documents may mix directions of writing: each keeps to itself.
 const name = (text, properties = {}) => element('bdi', { lang: 'zh-CN', ...properties }, text);
 
@@ -66,8 +45,33 @@ const webAddress = (address) => {
   }
 };
 
-const sourcesOf = (some) =>
-  new Set(some.flatMap((claim) => claim.evidence.map(([document]) => documents[document].cluster))).size;
+// An interval of ISO 8601 as people write it; an end left open is '..'.
+const timeText = (time) => {
+  const [start, end] = time.split('/');
+  if (end === undefined) return time;
+  if (!start || start === '..') return say('until', { t: end });
+  if (!end || end === '..') return say('since', { t: start });
+  return `${start} – ${end}`;
+};
+
+const modalityText = (claim) => [
+  MODALITIES.includes(claim.modality) ? say(claim.modality) : null,
+  claim.denied ? say('denied') : null,
+].filter(Boolean).join(' · ');
+
+const changeText = (claim) => (claim.change ? `${claim.change === 'up' ? '↑' : '↓'} ${say(claim.change)}` : null);
+
+const announce = (text) => { by('status').textContent = text; };
+
+// What happened, for everyone to see, and then gone.
+let fading = 0;
+const tell = (text) => {
+  announce(text);
+  by('toast').textContent = text;
+  by('toast').hidden = false;
+  clearTimeout(fading);
+  fading = setTimeout(() => { by('toast').hidden = true; }, 4000);
+};
 
 const translatePage = () => {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from kg.view import PageGraph, write_page
-from tests.view.graphs import county_graph, hostile_graph
+from tests.view.graphs import county_graph, formula_graph, hostile_graph
+from tests.view.reader import Reader
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
@@ -25,6 +26,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         "large": lambda: county_graph(60),
         "hostile": hostile_graph,
         "empty": PageGraph,
+        "formula": formula_graph,
     }
 
     def page(name: str) -> Path:
@@ -62,3 +64,8 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver.execute_cdp_cmd("Network.enable", {})
     yield driver
     driver.quit()
+
+
+@pytest.fixture
+def reader(chromium: Any, pages: Callable[[str], Path]) -> Reader:
+    return Reader(chromium, pages("small"))

@@ -84,8 +84,8 @@ class Builder:
 def county_graph(counties: int = 8) -> PageGraph:
     """Counties with their bodies and programmes: about 15 nodes a county."""
     build = Builder()
-    build.node("青山省", "PLACE", code="990000")
-    build.node("那曲市", "PLACE", code="540600", aliases=("那曲", "那曲地区"))
+    build.node("青山省", "PLACE", code="990000", point=(104.0, 30.5))
+    build.node("那曲市", "PLACE", code="540600", aliases=("那曲", "那曲地区"), point=(92.05, 31.48))
     build.node("青山省卫生健康委员会", "AGENCY", aliases=("省卫健委",))
     build.claim("青山省卫生健康委员会", "hasJurisdiction", "青山省", (1, 2, 3))
     build.node("重点人群", "POPULATION")
@@ -100,8 +100,13 @@ def county_graph(counties: int = 8) -> PageGraph:
 
 def _county(build: Builder, number: int) -> None:
     stem = COUNTIES[number % len(COUNTIES)] + ("" if number < len(COUNTIES) else f"第{number // len(COUNTIES)}")
-    county = build.node(f"{stem}县", "PLACE", code=f"99{number % 100:02d}21", within="青山省", aliases=(stem,))
-    hospital = build.node(f"{stem}县人民医院", "HOSPITAL", aliases=("县人民医院",), facts=(("级别", "县级"),))
+    point = (100.0 + number % 16, 28.0 + number // 16 % 12)
+    county = build.node(
+        f"{stem}县", "PLACE", code=f"99{number % 100:02d}21", within="青山省", aliases=(stem,), point=point
+    )
+    hospital = build.node(
+        f"{stem}县人民医院", "HOSPITAL", aliases=("县人民医院",), facts=(("级别", "县级"),), within=county
+    )
     women = build.node(f"{stem}县妇幼保健院", "HOSPITAL", aliases=("县妇保院",))
     agency = build.node(f"{stem}县卫生健康局", "AGENCY")
     centre = build.node(f"{stem}县疾病预防控制中心", "PUBLIC_HEALTH", aliases=("县疾控中心",))
@@ -169,6 +174,7 @@ def hostile_graph() -> PageGraph:
             aliases=(text,),
             code=text,
             facts=((text, text),),
+            point=(90.0 + number, 30.0),
         )
         for number, text in enumerate(HOSTILE)
     ]
@@ -195,3 +201,15 @@ def hostile_graph() -> PageGraph:
         for number, node in enumerate(nodes)
     )
     return PageGraph(tuple(nodes), claims, documents, title=HOSTILE[1])
+
+
+def formula_graph() -> PageGraph:
+    """Names that a spreadsheet would take for a formula."""
+    build = Builder()
+    build.claim(
+        build.node('=HYPERLINK("https://a.example")', "HOSPITAL"),
+        "reports",
+        build.node("@SUM(A1)", "PLACE"),
+        value="-5",
+    )
+    return build.graph()

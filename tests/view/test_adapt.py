@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.model import Change, Claim, Comparator, Entity, EntityType, Evidence, Modality, Polarity, Predicate, Quantity
@@ -107,3 +109,19 @@ def test_a_document_without_a_title_goes_by_its_file(graph: KnowledgeGraph) -> N
 )
 def test_numbers_read_well(quantity: Quantity, text: str) -> None:
     assert quantity_text(quantity) == text
+
+
+def test_places_stand_where_the_gazetteer_has_them(graph: KnowledgeGraph) -> None:
+    tibet = Entity("西藏自治区", EntityType.PLACE, code="540000")
+    graph = replace(
+        graph,
+        entities=(*graph.entities, EntityRecord("place/540000", tibet)),
+        divisions=(*graph.divisions, Division("540600", "那曲市", None)),
+    )
+    points = {node.label: node.point for node in page_graph(graph).nodes}
+    for name, (lon, lat) in {"西藏自治区": (91, 29.6), "那曲市": (92, 31.5)}.items():
+        point = points[name]
+        assert point is not None
+        assert point == pytest.approx((lon, lat), abs=0.6)
+    assert points["石湾县"] is None  # an invented place
+    assert points["石湾县人民医院"] is None  # a body is looked up through its place

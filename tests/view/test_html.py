@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +51,22 @@ class Page(HTMLParser):
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]
+
+
+def data_of(page: Page) -> dict[str, Any]:
+    """The data blocks of a page by id, unpacked."""
+    found = {}
+    for attributes, text in zip(page.all("script"), page.texts["script"], strict=True):
+        if attributes.get("type") == "application/gzip":
+            text = gzip.decompress(base64.b64decode(text)).decode()
+        if "type" in attributes:
+            found[str(attributes["id"])] = json.loads(text)
+    return found
+
+
+def rows_of(part: Any, kind: str) -> list[dict[str, Any]]:
+    held = part.get(kind, {"keys": [], "rows": []}) if isinstance(part, dict) else {"keys": [], "rows": []}
+    return [dict(zip(held["keys"], row, strict=True)) for row in held["rows"]]
 
 
 @pytest.fixture(scope="module", params=["small", "hostile", "empty"])
@@ -89,22 +107,35 @@ def test_the_policy_names_the_hash_of_each_script_and_style(html: str) -> None:
     assert len(running) == 2
     for text in [*running, *page.texts["style"]]:
         assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in policy
-    assert all(each.get("type") in {None, "application/json"} for each in attributes)
+    assert all(each.get("type") in {None, "application/json", "application/gzip"} for each in attributes)
     assert not any(name.startswith("on") or name == "style" for _, each in page.tags for name in each)
 
 
 def test_hostile_texts_make_no_tag_and_survive_as_data() -> None:
     plain, hostile = Page(render(PageGraph())), Page(render(hostile_graph()))
-    assert [tag for tag, _ in plain.tags] == [tag for tag, _ in hostile.tags]
-    data = [text for each, text in zip(hostile.all("script"), hostile.texts["script"], strict=True) if "type" in each]
-    for text in data:
-        json.loads(text)
+    tags = [
+        [tag for tag, attributes in page.tags if attributes.get("type") != "application/gzip"]
+        for page in (plain, hostile)
+    ]
+    assert tags[0] == tags[1]
+    data = data_of(hostile)
+    for text in hostile.texts["script"][:-2]:
         assert not re.search("[<>&']", text)
-    nodes, documents = json.loads(data[0]), json.loads(data[3])
-    labels = {row[nodes["keys"].index("label")] for row in nodes["rows"]}
-    assert {HOSTILE[0], "𠮷😀县"} <= labels
-    assert {row[documents["keys"].index("url")] for row in documents["rows"]} == {None}
-    assert "\u202e" not in "".join(data)
+    nodes = data["nodes-data"]
+    assert {HOSTILE[0], "𠮷😀县"} <= {node["label"] for node in nodes}
+    documents = [row for part in data.values() for row in rows_of(part, "documents")]
+    assert len(documents) == len(HOSTILE)
+    assert {row["url"] for row in documents} == {None}
+    assert "\u202e" not in json.dumps(data, ensure_ascii=False)
+
+
+def test_every_row_travels_once_in_the_parts() -> None:
+    graph = county_graph(20)
+    data = data_of(Page(render(graph)))
+    parts = [part for name, part in data.items() if name.startswith("part-")]
+    for kind, count in (("nodes", len(graph.nodes)), ("names", len(graph.nodes)), ("evidence", len(graph.claims))):
+        ids = [row["id"] for part in parts for row in rows_of(part, kind)]
+        assert sorted(ids) == list(range(count)), kind
 
 
 def test_equal_graphs_give_equal_bytes_in_any_order() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from kg.errors import FormatError
 from kg.view import PageClaim, PageDocument, PageEvidence, PageGraph, PageNode
-from kg.view.payload import FIRST_NODES, records, safe_text, safe_url
+from kg.view.payload import FIRST_NODES, records
+from kg.view.safe import safe_text, safe_url
 from tests.view.graphs import county_graph
 
 URLS = [

@@ -55,12 +55,21 @@ def test_every_shape_can_be_drawn() -> None:
 def test_messages_are_those_that_the_page_uses() -> None:
     used = set()
     for text in SCRIPTS.values():
-        used |= set(re.findall(r"say\('(\w+)'", text)) | set(
+        used |= set(re.findall(r"(?:say\('|legend\.messages\.)(\w+)", text)) | set(
             re.findall(r'data-(?:text|label|placeholder)="(\w+)"', text)
         )
     used |= set(re.findall(r"words\.(\w+)", SCRIPTS["page.html"]))
     used |= {"done", "ongoing", "planned", "affirmed", "denied", "all", "none", "up", "down"}
-    used |= {"line_done", "line_planned", "line_denied", "line_width", "size_note"}
+    columns = re.search(r"COLUMNS = (.*)", SCRIPTS["state.js"])
+    assert columns
+    used |= {f"column_{column}" for column in re.findall(r"'(\w+)'", columns[1])}
+    used |= {"by_relation", "by_time", "ego", "ego2"} | {
+        "line_done",
+        "line_planned",
+        "line_denied",
+        "line_width",
+        "size_note",
+    }
     assert {message.key for message in load_messages()} == used
 
 
