@@ -54,5 +54,5 @@ def _named() -> list[str]:
     for name in query_names():
         found = named_query(name)
         lines.append(f"{name}: {found.en} {found.zh}".rstrip())
-        lines += [f"    --param {parameter}=…  {meaning}" for parameter, meaning in found.parameters]
+        lines += [f"    --param {each.name}=…  {each.zh} / {each.en}" for each in found.parameters]
     return lines

@@ -6,8 +6,9 @@
     tables/                          entities, claims and mentions as CSV and Parquet
     report.json, report.txt          what became of each document
     kg.json                          marks the directory as a build and names its settings
+    store/                           made of graph.nq by the first query; may be deleted
 
-No file holds a time, so that equal input gives equal bytes.
+No file but those of the store holds a time, so that equal input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from kg.errors import FormatError, SettingsError
 from kg.model import Annotation, KnowledgeGraph
+from kg.query.disk import STORE
 from kg.rdf import to_nquads, to_quads, to_trig
 from kg.workspace.codec import annotation_from_json, annotation_to_json
 from kg.workspace.report import Report
@@ -98,6 +100,8 @@ def _replacing(folder: Path) -> Iterator[Path]:
         previous = Path(scratch) / "previous"
         if folder.exists():
             folder.rename(previous)
+            if (previous / STORE).is_dir():  # the next query brings it in step
+                (previous / STORE).rename(fresh / STORE)
         try:
             fresh.rename(folder)
         except OSError:

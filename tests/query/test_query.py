@@ -14,6 +14,7 @@ from kg.query import GraphStore, Rows, named_query, query, query_names
 from kg.query.guard import MAX_BYTES, bind, check_query
 from kg.rdf import PREFIXES, to_nquads, to_quads
 from kg.rdf.write import to_trig
+from kg.resources.ontology import CODE, ONT
 from tests.graph.samples import CITY, OTHER_CITY, letter, report
 
 GRAPH = assemble(
@@ -91,7 +92,7 @@ def test_named_queries(name: str) -> None:
     found = named_query(name)
     assert found.zh
     assert found.en
-    assert {parameter for parameter, _ in found.parameters} == set(parameters)
+    assert {each.name for each in found.parameters if not each.optional} == set(parameters)
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
@@ -114,7 +115,9 @@ REFUSED = {
     "syntax": ("SELECT * {\n ?s ?p ", "error at 2:"),
     "deep": ("ASK { FILTER" + "(" * 5000, "deeper than 200"),
     "long": ("# " + "长" * MAX_BYTES, "bytes"),
-    "name": ("who-suports", "named ones are"),
+    "name": ("who-suports", "did you mean who-supports"),
+    "name like none": ("qqqq", "named ones are"),
+    "concept": ("SELECT * { ?s hsev:modality mod:planed }", "no term mod:planed; did you mean planned"),
     "missing parameter": ("in-place", "needs a value for place"),
     "update": ("INSERT DATA { <a:b> <a:c> <a:d> }", "cannot be read"),
 }
@@ -152,7 +155,13 @@ def test_parameters_are_strings_whatever_they_hold() -> None:
 
 
 def test_every_standard_prefix_is_checked_against_the_writer() -> None:
-    check_query(" ".join(f"{prefix}:x" for prefix in PREFIXES if prefix != "hsev"), PREFIXES)
+    terms = {prefix for prefix, iri in PREFIXES.items() if iri.startswith((ONT, CODE))}
+    assert {"hsev", "mod"} <= terms
+    check_query(" ".join(f"{prefix}:x" for prefix in PREFIXES if prefix not in terms), PREFIXES)
+
+
+def test_a_prefix_that_the_query_declares_is_its_own() -> None:
+    STORE.query("PREFIX mod: <http://example.org/> ASK { ?s mod:anything ?o }")
 
 
 def test_query_files_and_directories(tmp_path: Path) -> None:
