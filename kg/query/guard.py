@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from kg.errors import QueryError
 from kg.resources.ontology import CODE, ONT, load_ontology
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "bind", "check_query"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "bind", "check_query", "declare"]
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 200
@@ -63,6 +63,18 @@ def check_query(query: str, prefixes: Mapping[str, str], *, service: bool = Fals
             raise QueryError(f"{place}: {match['word'].upper()} is not allowed, since it reaches outside the graph")
     for match in found if names else ():
         _check_name(query, match, declared)
+
+
+def declare(query: str, prefixes: Mapping[str, str]) -> str:
+    """The query with those of the prefixes that it uses and does not declare, on its first line.
+
+    >>> declare("ASK { ?s skos:prefLabel ?o }", {"skos": "http://example.org/", "rdf": "http://example.com/"})
+    'PREFIX skos: <http://example.org/> ASK { ?s skos:prefLabel ?o }'
+    """
+    matches = list(_TOKENS.finditer(query))
+    own = {match["declared_name"] for match in matches if match["declared"]}
+    used = {match["prefix"] or "" for match in matches if match["prefixed"]} - own
+    return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in sorted(used & prefixes.keys())) + query
 
 
 def bind(query: str, parameters: Mapping[str, str]) -> str:

@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.query.guard import bind
 from kg.resources.ontology import ontology_file, query_files
 
-__all__ = ["NamedQuery", "Parameter", "named_query", "query_names", "query_text"]
+__all__ = ["NamedQuery", "Parameter", "named_query", "prepare", "query_names", "query_text"]
 
-_HEAD = re.compile(r"^#\s*(zh|en|param|option)\s*:\s*(.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^#\s*(question|zh|en|param|option)\s*:\s*(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with what it asks, in two languages."""
+    """A query with what it asks, in two languages; `question` is its number in the knowledge model, if it has one."""
 
     name: str
     text: str
     zh: str
     en: str
     parameters: tuple[Parameter, ...] = ()
+    question: int | None = None
 
     @property
     def keywords(self) -> str:
@@ -59,6 +61,7 @@ def named_query(name: str) -> NamedQuery:
         text=text,
         zh=" ".join(value for kind, value in found if kind == "zh"),
         en=" ".join(value for kind, value in found if kind == "en"),
+        question=next((int(value) for kind, value in found if kind == "question"), None),
         parameters=tuple(_parameter(value, kind == "option") for kind, value in found if kind in ("param", "option")),
     )
 
@@ -67,6 +70,15 @@ def _parameter(line: str, optional: bool) -> Parameter:
     name, _, meaning = line.partition(" ")
     zh, _, en = meaning.partition(" / ")
     return Parameter(name, zh.strip(), en.strip(), optional)
+
+
+def prepare(sparql: str, parameters: Mapping[str, str]) -> str:
+    """The query with its parameters bound; options of a packaged query that are not given are the empty string."""
+    text = query_text(sparql, parameters)
+    if sparql.strip() in query_names():
+        options = (each.name for each in named_query(sparql.strip()).parameters if each.optional)
+        parameters = {**dict.fromkeys(options, ""), **parameters}
+    return bind(text, parameters)
 
 
 def query_text(sparql: str, parameters: Mapping[str, str]) -> str:

@@ -16,9 +16,9 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.query.disk import graph_file, sync
 from kg.query.engine import Answer, Engine, Limits, Request
-from kg.query.guard import bind, check_query
+from kg.query.guard import check_query
 from kg.query.lines import ontology_lines, without_graph
-from kg.query.named import query_text
+from kg.query.named import prepare
 from kg.query.rows import Rows, read_rows
 from kg.rdf import PREFIXES
 
@@ -78,7 +78,7 @@ class GraphStore:
         All named graphs together are the default graph; `GRAPH ?g` tells them apart. The standard
         prefixes are declared. `parameters` gives each `$name` of the query its string.
         """
-        return read_rows(self.ask(Request(bind(query_text(sparql, parameters or {}), parameters or {}))))
+        return read_rows(self.ask(Request(prepare(sparql, parameters or {}))))
 
     def ask(self, request: Request, *, checked: bool = True, seconds: float | None = None) -> Answer:
         """The answer to one request as the engine writes it.

@@ -2,6 +2,7 @@
 
 from kg.workspace.base import KnowledgeBase
 from kg.workspace.directory import check_target, read_build
+from kg.workspace.drawing import draw
 from kg.workspace.export import FORMATS, export
 from kg.workspace.report import DocumentReport, Failure, Report, make_report
 
@@ -12,6 +13,7 @@ __all__ = [
     "KnowledgeBase",
     "Report",
     "check_target",
+    "draw",
     "export",
     "make_report",
     "read_build",

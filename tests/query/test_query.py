@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import rdflib.plugins.sparql
 
 from kg.errors import QueryError
 from kg.graph import assemble
-from kg.query import GraphStore, Rows, named_query, query, query_names
-from kg.query.guard import MAX_BYTES, bind, check_query
+from kg.query import GraphStore, Rows, query
+from kg.query.guard import MAX_BYTES, check_query
 from kg.rdf import PREFIXES, to_nquads, to_quads
 from kg.rdf.write import to_trig
 from kg.resources.ontology import CODE, ONT
-from tests.graph.samples import CITY, OTHER_CITY, letter, report
+from tests.graph.samples import CITY, letter, report
 
 GRAPH = assemble(
     [report(), report("copy", tail="（转）"), letter()], ancestors=lambda code: (CITY,) if code == "990101" else ()
@@ -63,42 +62,6 @@ def test_edges_have_their_own_graph_and_no_plan_is_in_it() -> None:
              GRAPH g:edges { ?s ?p ?o } }"""
     )
     assert len(planned) == 0
-
-
-EXPECTED = {
-    "achieved-designations": ({}, 2, ("松溪市第二医院", "三级乙等医院", "2023")),
-    "claims-of-document": ({"document": "liuhe"}, 3, ("柳河市第二医院", "位于", "柳河市")),
-    "conflicts": ({}, 0, None),
-    "evidence-of-claim": ({"id": GRAPH.claims[0].id}, len(GRAPH.claims[0].claim.evidence), None),
-    "in-place": ({"place": OTHER_CITY.name}, 1, ("柳河市第二医院", "医院", "柳河市")),
-    "indicator-values": ({}, 3, None),
-    "planned": ({}, 1, ("松溪市第二医院", "获评或达到", "年门诊量", 2000, "人次", "../2025-12-31")),
-    "source-counts": ({}, len(GRAPH.claims), None),
-    "who-supports": ({}, 1, ("柳河市", "松溪市", None, 12, "名", 1)),
-}
-
-
-def test_every_named_query_has_a_case() -> None:
-    assert set(EXPECTED) == set(query_names())
-
-
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_named_queries(name: str) -> None:
-    parameters, count, first = EXPECTED[name]
-    rows = STORE.query(name, parameters)
-    assert len(rows) == count
-    if first:
-        assert rows.rows[0][: len(first)] == first
-    found = named_query(name)
-    assert found.zh
-    assert found.en
-    assert {each.name for each in found.parameters if not each.optional} == set(parameters)
-
-
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_named_queries_are_read_by_a_second_engine(name: str) -> None:
-    text = bind(named_query(name).text, EXPECTED[name][0])
-    rdflib.plugins.sparql.prepareQuery(text, initNs=PREFIXES)
 
 
 def test_the_region_of_a_lower_division_counts() -> None:
