@@ -29,7 +29,7 @@ PUBLIC = [
     "build_from",
     "load",
 ]
-COMMANDS = ["annotate", "build", "clean", "demo", "evaluate", "export", "push", "query", "version"]
+COMMANDS = ["annotate", "build", "clean", "demo", "evaluate", "export", "push", "query", "serve", "version"]
 FACTORIES = ["kg_claims", "kg_linker", "kg_names", "kg_places", "kg_tagger"]
 PACKAGES = sorted(
     "kg." + path.parent.name for path in (Path(kg.__file__).parent).glob("*/__init__.py") if path.stat().st_size

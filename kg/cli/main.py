@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import annotate, build, clean, demo, evaluate, export, push, query, version
+from kg.cli import annotate, build, clean, demo, evaluate, export, push, query, serve, version
 from kg.cli.console import guarded, prepare_streams
 
 __all__ = ["app"]
@@ -34,6 +34,6 @@ def _prepare(
         logging.getLogger("kg").setLevel(logging.DEBUG)
 
 
-for _module in (demo, build, query, push, export, clean, annotate, evaluate, version):
+for _module in (demo, build, query, serve, push, export, clean, annotate, evaluate, version):
     _settings = query.SETTINGS if _module is query else None
     app.command(_module.__name__.rpartition(".")[2], context_settings=_settings)(guarded(_module.run))

@@ -8,13 +8,13 @@ comments, variables and prefixed names are removed before, so that only the keyw
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from kg.errors import QueryError
 from kg.resources.ontology import CODE, ONT, load_ontology
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "bind", "check_query", "declare"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "bind", "check_query", "declare", "words_at_depth_0"]
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 200
@@ -134,3 +134,13 @@ def _place(query: str, offset: int) -> str:
     line = query.count("\n", 0, offset) + 1
     column = offset - (query.rfind("\n", 0, offset) + 1) + 1
     return f"line {line}, column {column}"
+
+
+def words_at_depth_0(query: str) -> Iterator[tuple[str, int]]:
+    """The keywords outside all brackets, with their places."""
+    depth = 0
+    for match in _TOKENS.finditer(query):
+        if match["bracket"]:
+            depth += 1 if match["bracket"] in "([{" else -1
+        elif match["word"] and depth == 0:
+            yield match["word"], match.start()

@@ -1,7 +1,7 @@
 """A build as a whole: in memory, and as a directory."""
 
 from kg.workspace.base import KnowledgeBase
-from kg.workspace.directory import check_target, read_build
+from kg.workspace.directory import check_target, read_annotation, read_build
 from kg.workspace.drawing import draw
 from kg.workspace.export import FORMATS, export
 from kg.workspace.report import DocumentReport, Failure, Report, make_report
@@ -16,5 +16,6 @@ __all__ = [
     "draw",
     "export",
     "make_report",
+    "read_annotation",
     "read_build",
 ]

@@ -29,7 +29,7 @@ from kg.workspace.codec import annotation_from_json, annotation_to_json
 from kg.workspace.report import Report
 from kg.workspace.tables import claims_table, entities_table, mentions_table, to_csv, to_parquet
 
-__all__ = ["MARKER", "check_target", "read_build", "write_build"]
+__all__ = ["MARKER", "check_target", "read_annotation", "read_build", "write_build"]
 
 MARKER = "kg.json"
 _KIND = "kg build"
@@ -85,6 +85,12 @@ def read_build(folder: Path) -> tuple[tuple[Annotation, ...], Report, Mapping[st
     files = sorted(folder.glob("documents/*/annotation.json"))
     annotations = (annotation_from_json(each.read_text(encoding="utf-8"), str(each)) for each in files)
     return tuple(sorted(annotations, key=lambda each: each.document.id)), report, settings
+
+
+def read_annotation(folder: Path, document: str) -> Annotation:
+    """One document of a build by its id; raises `OSError` or `FormatError` where it is not there or not readable."""
+    path = folder / "documents" / _folder_name(document) / "annotation.json"
+    return annotation_from_json(path.read_text(encoding="utf-8"), str(path))
 
 
 @contextmanager
