@@ -42,13 +42,13 @@ def describe(iri: str) -> str:
 
 def overview(site: Site) -> View:
     """What there is: counts, and the documents."""
-    counts = site.own.query(
-        """SELECT (SUM(?claim) AS ?claims) (SUM(?doc) AS ?documents) (SUM(?conflict) AS ?conflicts) {
-            { SELECT (COUNT(*) AS ?claim) { ?c a hsev:Claim } } UNION
-            { SELECT (COUNT(*) AS ?doc) { ?d a hsev:SourceDocument } } UNION
-            { SELECT (COUNT(*) AS ?conflict) { ?x a hsev:Conflict } } }"""
+    (counts,) = site.own.query(
+        """SELECT * {
+            { SELECT (COUNT(*) AS ?documents) { ?document a hsev:SourceDocument } }
+            { SELECT (COUNT(DISTINCT ?entity) AS ?entities) { ?entity hsev:mentionType ?type } }
+            { SELECT (COUNT(*) AS ?claims) { ?claim a hsev:Claim } }
+            { SELECT (COUNT(*) AS ?conflicts) { ?conflict a hsev:Conflict } } }"""
     )
-    entities = site.own.query("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?e hsev:mentionType ?type }")
     documents = site.own.query(
         """SELECT ?iri ?label ?issued (COUNT(DISTINCT ?claim) AS ?claims) {
             ?iri a hsev:SourceDocument ; dcterms:identifier ?id . OPTIONAL { ?iri dcterms:title ?title }
@@ -57,8 +57,7 @@ def overview(site: Site) -> View:
             BIND(COALESCE(?title, ?id) AS ?label) }
             GROUP BY ?iri ?label ?issued ORDER BY DESC(STR(?issued)) ?label LIMIT 500"""
     )
-    (row,) = counts
-    return {"label": "kg", "counts": {"entities": entities.rows[0][0], **row}, "documents": list(documents)}
+    return {"label": "kg", "counts": counts, "documents": list(documents)}
 
 
 def search(store: Asks, words: str) -> View:

@@ -10,6 +10,9 @@ from kg.query import Limits
 from kg.serve import Site
 from tests.graph.samples import letter, report
 from tests.serve.server import Server, running
+from tests.view.conftest import chromium
+
+__all__ = ["chromium", "folder", "served"]
 
 
 @pytest.fixture(scope="session")
