@@ -22,6 +22,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import QueryBusy, QueryError, QueryTooBig, QueryTooSlow
+from kg.query.watch import Watch
 from kg.rdf import PREFIXES
 
 __all__ = ["Answer", "Engine", "Limits", "Request"]
@@ -29,6 +30,7 @@ __all__ = ["Answer", "Engine", "Limits", "Request"]
 _WORKER = Path(__file__).with_name("worker.py")
 _OXIGRAPH = str(Path(ox.__file__).parent.parent)
 _START_SECONDS = 600.0
+_WATCH = Watch()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Request:
     """One query or update, with the media types that will do for each kind of answer, best first."""
 
     text: str
-    solutions: Sequence[str] = ("application/sparql-results+json",)
+    solutions: Sequence[str] = ("text/tab-separated-values",)
     boolean: Sequence[str] = ("application/sparql-results+json",)
     triples: Sequence[str] = ("application/n-triples",)
     default_graph: Sequence[str] | None = None
@@ -97,11 +99,18 @@ class Engine:
             "directory": str(directory) if directory else None,
             "file": str(file) if file else None,
             "memory_megabytes": self.limits.memory_megabytes,
+            "prefixes": PREFIXES,
         }
         self._turns = threading.BoundedSemaphore(self.limits.workers)
         self._idle: list[_Worker] = []
         self._lock = threading.Lock()
         self._finalizer = weakref.finalize(self, _end_all, self._idle)
+
+    @property
+    def processes(self) -> list[int]:
+        """The ids of the worker processes that wait."""
+        with self._lock:
+            return [worker.process_id for worker in self._idle]
 
     def close(self) -> None:
         """End the workers that wait; to be called when no query is under way."""
@@ -176,6 +185,10 @@ class _Worker:
                 self.end()  # left in the middle of an answer, it cannot be asked again
                 raise
 
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
     def end(self) -> None:
         """End the process and give back what it held."""
         self.alive = False
@@ -189,7 +202,7 @@ class _Worker:
 
     def _ask(self, request: Request, limits: Limits) -> Answer:
         record = {name: _plain(getattr(request, name)) for name in Request.__slots__}
-        self._send({**record, "prefixes": PREFIXES})
+        self._send(record)
         kind, content = self._receive()
         if kind == b"E":
             raise QueryError(content.decode("utf-8", "replace"))
@@ -218,13 +231,11 @@ class _Worker:
             late.set()
             self._process.kill()
 
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        handle = _WATCH.start(seconds, stop)
         try:
             yield late
         finally:
-            timer.cancel()
+            _WATCH.stop(handle)
             if late.is_set() and self.alive:  # it ended in the very moment in which it answered
                 self.end()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.query.rows import Rows, Value
+from kg.rdf.claims import MEASURES
 from kg.resources.ontology import BASE, ONT
 
 __all__ = ["CLAIM", "ENTITY", "Asks", "ClaimFacts", "Quote", "claim_facts", "values_of"]
@@ -14,6 +15,8 @@ __all__ = ["CLAIM", "ENTITY", "Asks", "ClaimFacts", "Quote", "claim_facts", "val
 ENTITY = BASE + "id/"
 CLAIM = ENTITY + "claim/"
 _BATCH = 400
+_CHANGES = {key: change.value for (change, _), key in MEASURES.items() if change}
+_ARROWS = {"up": "↑", "down": "↓"}
 
 
 class Asks(Protocol):
@@ -70,6 +73,11 @@ class ClaimFacts:
     def id(self) -> str:
         return self.iri.removeprefix(CLAIM)
 
+    @property
+    def change(self) -> str | None:
+        """`up` or `down` where the number says by how much something changed, or only that it did."""
+        return _CHANGES.get(self.measure or "")
+
     def words(self) -> str:
         """The claim in a line, for reading.
 
@@ -81,6 +89,8 @@ class ClaimFacts:
             number += f"–{self.value_max}"
         if number and self.unit:
             number += self.unit
+        if self.change:
+            number = f"{_ARROWS[self.change]}{number or ''}"
         marks = [
             mark for mark, holds in (("denied", self.denied), (self.modality, self.modality != "achieved")) if holds
         ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 
 from kg.errors import QueryError
 from kg.resources.ontology import CODE, ONT, load_ontology
@@ -119,10 +120,15 @@ def _check_name(query: str, match: re.Match[str], prefixes: Mapping[str, str]) -
         raise QueryError(f"{place}: unknown prefix {prefix + ':'!r}; {_hint(prefix, known)}")
     base = prefixes[prefix]
     if local and (base == ONT or base.startswith(CODE)):
-        terms = [iri.removeprefix(base) for iri in load_ontology().terms if iri.startswith(base)]
+        terms = _terms(base)
         plain = local.replace("\\", "")
         if terms and plain not in terms:
             raise QueryError(f"{place}: the ontology has no term {prefix}:{plain}; {_hint(plain, sorted(terms))}")
+
+
+@cache
+def _terms(base: str) -> frozenset[str]:
+    return frozenset(iri.removeprefix(base) for iri in load_ontology().terms if iri.startswith(base))
 
 
 def _hint(name: str, known: list[str]) -> str:

@@ -45,6 +45,7 @@ class NamedQuery:
         return " ".join((self.name, self.zh, self.en, *(each.zh for each in self.parameters))).lower()
 
 
+@cache
 def query_names() -> tuple[str, ...]:
     return query_files()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -55,7 +55,8 @@ class Rows:
     def to_sparql_json(self) -> str:
         """SPARQL 1.1 Query Results JSON; a graph as rows of subject, predicate, object."""
         if self.answer is not None and self.answer.kind != "triples":
-            return self.answer.content.decode()
+            found = ox.parse_query_results(self.answer.content, _format(self.answer))
+            return (found.serialize(None, ox.QueryResultsFormat.JSON) or b"").decode()
         triples = _triples(self.answer) if self.answer else []
         bindings = [{name: _json_term(getattr(each, name)) for name in _TRIPLE} for each in triples]
         return json.dumps({"head": {"vars": list(_TRIPLE)}, "results": {"bindings": bindings}}, ensure_ascii=False)
@@ -66,17 +67,24 @@ class Rows:
 
 
 def read_rows(answer: Answer) -> Rows:
-    """The rows of an answer in SPARQL JSON or N-Triples."""
+    """The rows of an answer in one of the formats of SPARQL results, or in N-Triples."""
     if answer.kind == "triples":
         triples = (tuple(map(_value, (each.subject, each.predicate, each.object))) for each in _triples(answer))
         return Rows(_TRIPLE, tuple(sorted(triples, key=str)), answer)
-    found = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
+    found = ox.parse_query_results(answer.content, _format(answer))
     if isinstance(found, ox.QueryBoolean):
         return Rows(("answer",), ((bool(found),),), answer)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError(f"expected rows or a truth value, found {found!r}")
     columns = tuple(variable.value for variable in found.variables)
-    return Rows(columns, tuple(tuple(_value(solution[name]) for name in columns) for solution in found), answer)
+    return Rows(columns, tuple(tuple(map(_value, solution)) for solution in found), answer)
+
+
+def _format(answer: Answer) -> ox.QueryResultsFormat:
+    found = ox.QueryResultsFormat.from_media_type(answer.media or "")
+    if found is None:
+        raise ValueError(f"expected an answer in a format of SPARQL results, found {answer.media!r}")
+    return found
 
 
 def _triples(answer: Answer) -> list[ox.Quad]:
@@ -105,19 +113,27 @@ def _short(value: Value) -> Value:
 
 
 def _value(term: object) -> Value:
-    if isinstance(term, ox.NamedNode | ox.BlankNode):
+    if isinstance(term, ox.NamedNode):
         return term.value
     if not isinstance(term, ox.Literal):
-        return None if term is None else str(term)
-    kind = term.datatype.value.removeprefix(_XSD)
+        return None if term is None else term.value if isinstance(term, ox.BlankNode) else str(term)
+    kind = term.datatype.value
+    if kind not in _NUMBERS:
+        return term.value
     try:
-        match kind:
-            case "integer" | "decimal":
-                return float(term.value) if "." in term.value else int(term.value)
-            case "double" | "float":
-                return float(term.value)
-            case "boolean":
-                return term.value in ("true", "1")
+        return _NUMBERS[kind](term.value)
     except ValueError:
         return term.value
-    return term.value
+
+
+def _number(text: str) -> Value:
+    return float(text) if "." in text else int(text)
+
+
+_NUMBERS: Mapping[str, Callable[[str], Value]] = {
+    _XSD + "integer": _number,
+    _XSD + "decimal": _number,
+    _XSD + "double": float,
+    _XSD + "float": float,
+    _XSD + "boolean": lambda text: text in ("true", "1"),
+}

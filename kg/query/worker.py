@@ -83,16 +83,16 @@ def _limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _answer(ox: Any, store: Any, request: dict[str, Any], out: _Frames) -> None:
+def _answer(ox: Any, store: Any, request: dict[str, Any], prefixes: dict[str, str], out: _Frames) -> None:
     if request["update"]:
-        store.update(request["text"], base_iri=request["base"], prefixes=request["prefixes"])
+        store.update(request["text"], base_iri=request["base"], prefixes=prefixes)
         out.send(b"H", json.dumps({"kind": "update"}).encode())
         return
     graphs: dict[str, Any] = {}
     for name in ("default_graph", "named_graphs"):
         if request[name] is not None:
             graphs[name] = [ox.NamedNode(iri) for iri in request[name]]
-    found = store.query(request["text"], base_iri=request["base"], prefixes=request["prefixes"], **graphs)
+    found = store.query(request["text"], base_iri=request["base"], prefixes=prefixes, **graphs)
     if isinstance(found, ox.QueryTriples):
         kind, formats = "triples", ox.RdfFormat
     else:
@@ -105,7 +105,7 @@ def _answer(ox: Any, store: Any, request: dict[str, Any], out: _Frames) -> None:
     out.send(b"H", json.dumps({"kind": kind, "media": media}).encode())
     if kind == "triples":
         # With prefixes, which `QueryTriples.serialize` does not take.
-        ox.serialize(found, out, formats.from_media_type(media), prefixes=request["prefixes"])
+        ox.serialize(found, out, formats.from_media_type(media), prefixes=prefixes)
     else:
         found.serialize(out, formats.from_media_type(media))
 
@@ -129,7 +129,7 @@ def main() -> None:
         if kind != b"Q":
             return
         try:
-            _answer(ox, store, json.loads(content), out)
+            _answer(ox, store, json.loads(content), opening["prefixes"], out)
             out.send(b".")
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             out.drop()

@@ -82,7 +82,7 @@ def search(store: Asks, words: str) -> View:
 
 def claim_record(facts: ClaimFacts) -> View:
     """A claim as plain values, with its words in a line."""
-    return {"id": facts.id, "words": facts.words(), **asdict(facts)}
+    return {"id": facts.id, "words": facts.words(), "change": facts.change, **asdict(facts)}
 
 
 def _about(store: Asks, iri: str) -> View:

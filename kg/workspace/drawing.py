@@ -9,7 +9,7 @@ from kg.model import Comparator, EntityType, Quantity
 from kg.query import ClaimFacts, Rows, claim_facts
 from kg.query.explain import claims_in
 from kg.query.facts import CLAIM, ENTITY, Asks, values_of
-from kg.rdf.claims import MEASURES, MODALITIES
+from kg.rdf.claims import MODALITIES
 from kg.view import PageClaim, PageDocument, PageEvidence, PageGraph, PageNode
 from kg.view.adapt import quantity_text
 
@@ -19,7 +19,6 @@ MOST_CLAIMS = 2000
 _KINDS = ("claim/", "evidence/", "doc/", "run/", "unit/", "conflict/")
 _SIGNS = {str(each) for each in Comparator}
 _MODALITIES = {key: modality.value for modality, key in MODALITIES.items()}
-_CHANGES = {key: change.value if change else None for (change, _), key in MEASURES.items()}
 
 
 def draw(store: Asks, rows: Rows, title: str = "") -> PageGraph:
@@ -80,7 +79,7 @@ def _claim(facts: ClaimFacts) -> PageClaim:
         predicate=facts.predicate,
         object=facts.object.removeprefix(ENTITY) if facts.object else None,
         value=_value(facts),
-        change=_CHANGES.get(facts.measure or ""),
+        change=facts.change,
         time=facts.time,
         modality=_MODALITIES.get(facts.modality, facts.modality),
         denied=facts.denied,

@@ -63,7 +63,7 @@ def test_a_claim_says_that_it_is_planned_or_denied(store: GraphStore) -> None:
     facts = claim_facts(store, (str(row["c"]) for row in store.query("SELECT ?c { ?c a hsev:Claim }")))
     words = {each.words() for each in facts.values()}
     assert "柳河市 实施 “银龄康护”行动 [denied]" in words
-    assert "松溪市第二医院 获评或达到 年门诊量 2000人次 ../2025-12-31 [planned]" in words
+    assert "松溪市第二医院 获评或达到 年门诊量 ↑2000人次 ../2025-12-31 [planned]" in words
     assert "松溪市第二医院 获评或达到 年门诊量 >36000人次 2023" in words
 
 

@@ -3,7 +3,7 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const queries = JSON.parse(byId('queries').textContent);
-  const first = byId('editor').dataset.query || 'SELECT ?claim ?subject ?object WHERE {\n  ?claim hsev:claimPredicate hsev:supports ; hsev:claimSubject ?subject ; hsev:claimObject ?object .\n}\nLIMIT 50';
+  const first = byId('editor').dataset.query || 'PREFIX hsev: <https://w3id.org/hsev/ont#>\nSELECT ?claim ?subject ?object WHERE {\n  ?claim hsev:claimPredicate hsev:supports ; hsev:claimSubject ?subject ; hsev:claimObject ?object .\n}\nLIMIT 50';
   const BASE = 'https://w3id.org/hsev/';
   let prefixes = {};
   let terms = [];
