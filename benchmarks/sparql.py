@@ -173,6 +173,8 @@ def figures_of(system: str, folder: Path) -> dict[str, object]:
 
 
 def measure(system: str, folder: Path) -> dict[str, object]:
+    import kg.query  # noqa: F401 - what all of them import is not loading
+
     began = time.process_time()
     ask, workers, notes = OPENERS[system](folder)
     loaded = time.process_time() - began

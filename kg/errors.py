@@ -8,6 +8,7 @@
     ├── FormatError        a JSON Lines, RDF or table file that is not in its format
     ├── OffsetError        offsets that do not fit the text they point into
     ├── QueryError         a query that cannot be answered
+    │   ├── StoreGone      the store cannot be opened (any more)
     │   ├── QueryTooSlow   it was stopped, since it took too long
     │   ├── QueryTooBig    it was stopped, since it took too much memory or gave too much
     │   └── QueryBusy      it never began, since others were running
@@ -31,6 +32,7 @@ __all__ = [
     "ReadError",
     "ResourceError",
     "SettingsError",
+    "StoreGone",
 ]
 
 
@@ -64,6 +66,10 @@ class OffsetError(KgError):
 
 class QueryError(KgError):
     """A query is malformed, not allowed, or failed while it ran."""
+
+
+class StoreGone(QueryError):
+    """A store could not be opened: it is damaged, or was deleted or replaced meanwhile."""
 
 
 class QueryTooSlow(QueryError):

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryBusy, QueryError, QueryTooBig, QueryTooSlow
+from kg.errors import QueryBusy, QueryError, QueryTooBig, QueryTooSlow, StoreGone
 from kg.query.watch import Watch
 from kg.rdf import PREFIXES
 
@@ -113,7 +113,7 @@ class Engine:
             return [worker.process_id for worker in self._idle]
 
     def close(self) -> None:
-        """End the workers that wait; to be called when no query is under way."""
+        """End the workers that wait; one at work ends when it has answered, and so does one that starts later."""
         self._finalizer()
 
     def ask(self, request: Request, seconds: float | None = None) -> Answer:
@@ -137,9 +137,11 @@ class Engine:
         try:
             yield worker
         finally:
-            if worker.alive:
+            if worker.alive and self._finalizer.alive:
                 with self._lock:
                     self._idle.append(worker)
+            elif worker.alive:
+                worker.end()
 
 
 class _Worker:
@@ -160,7 +162,7 @@ class _Worker:
             kind, content = b"", self._last_words().encode()
         if kind != b"R":
             self.end()
-            raise QueryError(f"the store cannot be opened: {content.decode('utf-8', 'replace') or 'its process ended'}")
+            raise StoreGone(f"the store cannot be opened: {content.decode('utf-8', 'replace') or 'its process ended'}")
 
     def ask(self, request: Request, limits: Limits, seconds: float) -> Answer:
         with self._deadline(seconds) as late:

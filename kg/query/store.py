@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import weakref
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreGone
 from kg.query.disk import graph_file, sync
 from kg.query.engine import Answer, Engine, Limits, Request
 from kg.query.guard import check_query
@@ -38,7 +39,9 @@ class GraphStore:
         named = sorted({f"{quad} .\n".encode() for quad in quads if isinstance(quad.graph_name, ox.NamedNode)})
         plain = [f"{quad} .\n".encode() for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
         terms = ontology_lines()
+        self._folder: Path | None = None
         self._directory: Path | None = None
+        self._reopening = threading.Lock()
         lines = chain(named, terms, without_graph(chain(named, terms)), plain)
         self._engine = self._in_memory(lines, limits, updates=updates)
 
@@ -51,11 +54,13 @@ class GraphStore:
         """
         source = graph_file(Path(folder))
         store = cls.__new__(cls)
-        store._directory = None
+        store._folder = store._directory = None
+        store._reopening = threading.Lock()
         if not updates:
             with suppress(PermissionError):
                 store._directory = sync(Path(folder)).path
         if store._directory is not None:
+            store._folder = Path(folder)
             store._engine = Engine(directory=store._directory, limits=limits)
             return store
         terms = ontology_lines()
@@ -87,11 +92,27 @@ class GraphStore:
         """
         check_query(request.text, PREFIXES, service=self.limits.service, names=checked)
         try:
-            return self._engine.ask(request, seconds)
+            return self._ask(request, seconds)
         except QueryError as error:
             if type(error) is not QueryError:
                 raise
+            check_query(request.text, PREFIXES, service=True)  # its message about a name is the better one
             raise QueryError(explain_syntax(str(error))) from error
+
+    def _ask(self, request: Request, seconds: float | None) -> Answer:
+        """After another build and another query, the store that was opened may be gone: then the new one answers."""
+        engine = self._engine
+        try:
+            return engine.ask(request, seconds)
+        except StoreGone:
+            if self._folder is None:
+                raise
+        with self._reopening:
+            if self._engine is engine:
+                self._directory = sync(self._folder).path
+                self._engine = Engine(directory=self._directory, limits=engine.limits)
+                engine.close()
+        return self._engine.ask(request, seconds)
 
     def dataset(self) -> rdflib.Dataset:
         """The same graphs as an rdflib `Dataset`, read-only, in this process and so without its limits."""

@@ -89,6 +89,19 @@ def test_who_reads_is_not_disturbed_by_the_next_build(tmp_path: Path) -> None:
     new.close()
 
 
+def test_who_comes_back_after_the_next_build_gets_it(tmp_path: Path) -> None:
+    """Its worker was ended meanwhile, and the store that it had opened is deleted."""
+    _write(tmp_path, DOCUMENTS)
+    store = GraphStore.open(tmp_path)
+    count = "SELECT (COUNT(*) AS ?n) { ?claim a hsev:Claim }"
+    before = store.query(count).rows
+    store.close()
+    _write(tmp_path, DOCUMENTS[1:2])
+    sync(tmp_path)
+    assert store.query(count).rows < before
+    store.close()
+
+
 def test_a_broken_record_or_store_is_made_anew(tmp_path: Path) -> None:
     _write(tmp_path, DOCUMENTS)
     sync(tmp_path)

@@ -25,7 +25,7 @@ def _until(holds: Callable[[], Any]) -> Any:
 
 
 def _complaints(driver: Any) -> list[str]:
-    return [entry["message"] for entry in driver.get_log("browser") if "favicon" not in entry["message"]]
+    return [entry["message"] for entry in driver.get_log("browser")]
 
 
 def _text(driver: Any, element: str) -> str:

@@ -56,6 +56,19 @@ def test_the_usual_prefixes_are_known_and_a_mistake_is_told(served: Server) -> N
     assert reply.media == "text/plain"
 
 
+def test_a_mistaken_name_is_told_with_the_nearest_known(served: Server) -> None:
+    assert "did you mean hsev?" in served.query("ASK { ?c a hsv:Claim }").text.replace(" or ", "?")
+    # A term that the ontology does not have is no mistake of the protocol: it finds nothing.
+    assert served.query("ASK { ?c hsev:suports ?o }").json()["boolean"] is False
+
+
+def test_no_rdf_is_taken_in(served: Server) -> None:
+    """So neither a remote JSON-LD context nor an XML entity can be named to it."""
+    for media in ("application/ld+json", "application/rdf+xml", "text/turtle"):
+        assert served.ask("/sparql", "POST", b"{}", content_type=media).status == 415
+        assert served.ask("/sparql?default", "PUT", b"{}", content_type=media).status == 405
+
+
 def test_it_describes_itself(served: Server) -> None:
     reply = served.ask("/sparql", accept="text/turtle")
     graph = rdflib.Graph().parse(data=reply.body, format="turtle")
