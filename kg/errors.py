@@ -8,6 +8,10 @@
     ├── FormatError        a JSON Lines, RDF or table file that is not in its format
     ├── OffsetError        offsets that do not fit the text they point into
     ├── QueryError         a query that cannot be answered
+    │   ├── StoreGone      the store cannot be opened (any more)
+    │   ├── QueryTooSlow   it was stopped, since it took too long
+    │   ├── QueryTooBig    it was stopped, since it took too much memory or gave too much
+    │   └── QueryBusy      it never began, since others were running
     └── MissingExtra       an optional package is not installed
 
 A message says what was expected, what was found, where, and what to do.
@@ -21,10 +25,14 @@ __all__ = [
     "KgError",
     "MissingExtra",
     "OffsetError",
+    "QueryBusy",
     "QueryError",
+    "QueryTooBig",
+    "QueryTooSlow",
     "ReadError",
     "ResourceError",
     "SettingsError",
+    "StoreGone",
 ]
 
 
@@ -58,6 +66,22 @@ class OffsetError(KgError):
 
 class QueryError(KgError):
     """A query is malformed, not allowed, or failed while it ran."""
+
+
+class StoreGone(QueryError):
+    """A store could not be opened: it is damaged, or was deleted or replaced meanwhile."""
+
+
+class QueryTooSlow(QueryError):
+    """A query was stopped at its time limit."""
+
+
+class QueryTooBig(QueryError):
+    """A query was stopped, since it needed too much memory or its answer was too large."""
+
+
+class QueryBusy(QueryError):
+    """A query waited for its turn and got none."""
 
 
 class MissingExtra(KgError):

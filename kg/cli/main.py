@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import annotate, build, clean, demo, evaluate, export, query, terms, train, validate, version
+from kg.cli import (
+    annotate,
+    build,
+    clean,
+    demo,
+    evaluate,
+    export,
+    push,
+    query,
+    serve,
+    terms,
+    train,
+    validate,
+    version,
+)
 from kg.cli.console import guarded, prepare_streams
 
 __all__ = ["app"]
@@ -34,5 +48,6 @@ def _prepare(
         logging.getLogger("kg").setLevel(logging.DEBUG)
 
 
-for _module in (demo, build, query, validate, export, clean, annotate, evaluate, train, terms, version):
-    app.command(_module.__name__.rpartition(".")[2])(guarded(_module.run))
+for _module in (demo, build, query, serve, push, validate, export, clean, annotate, evaluate, train, terms, version):
+    _settings = query.SETTINGS if _module is query else None
+    app.command(_module.__name__.rpartition(".")[2], context_settings=_settings)(guarded(_module.run))

@@ -1,16 +1,15 @@
-"""Rows as a table, CSV or JSON."""
+"""Rows as a table or as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-__all__ = ["TableFormat", "format_rows", "width"]
+__all__ = ["TableFormat", "format_grounds", "format_rows", "width"]
 
 _WIDEST = 60
 
@@ -36,7 +35,6 @@ class TableFormat(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
-    JSON = "json"
 
 
 def format_rows(rows: Rows, kind: TableFormat) -> str:
@@ -44,13 +42,28 @@ def format_rows(rows: Rows, kind: TableFormat) -> str:
     return _FORMATS[kind](rows)
 
 
+def format_grounds(rows: Rows, grounds: Sequence[Sequence[str]]) -> str:
+    """A table with lines of its own beneath each row, whole and set in."""
+    head, rule, *shown = _lines(rows)
+    lines = [head, rule]
+    for row, each in zip(shown, grounds, strict=True):
+        lines += [row, *(f"    {line}" for line in each)]
+    return "\n".join([*lines, _count(rows), ""])
+
+
 def _table(rows: Rows) -> str:
+    return "\n".join([*_lines(rows), _count(rows), ""])
+
+
+def _lines(rows: Rows) -> list[str]:
     lines = [list(rows.columns), *([_cell(value) for value in row] for row in rows.shortened().rows)]
     widths = [max(width(line[column]) for line in lines) for column in range(len(rows.columns))]
     rule = ["-" * wide for wide in widths]
-    shown = [_line(line, widths) for line in (lines[0], rule, *lines[1:])]
-    count = len(rows)
-    return "\n".join([*shown, f"({count} row{'' if count == 1 else 's'})", ""])
+    return [_line(line, widths) for line in (lines[0], rule, *lines[1:])]
+
+
+def _count(rows: Rows) -> str:
+    return f"({len(rows)} row{'' if len(rows) == 1 else 's'})"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -86,12 +99,7 @@ def _csv(rows: Rows) -> str:
     return stream.getvalue()
 
 
-def _json(rows: Rows) -> str:
-    return json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n"
-
-
 _FORMATS: Mapping[TableFormat, Callable[[Rows], str]] = {
     TableFormat.TABLE: _table,
     TableFormat.CSV: _csv,
-    TableFormat.JSON: _json,
 }

@@ -2,7 +2,8 @@
 
 from kg.workspace.base import KnowledgeBase
 from kg.workspace.check import validate_path
-from kg.workspace.directory import check_target, read_build
+from kg.workspace.directory import check_target, read_annotation, read_build
+from kg.workspace.drawing import draw
 from kg.workspace.export import FORMATS, export
 from kg.workspace.report import DocumentReport, Failure, Report, make_report
 
@@ -13,8 +14,10 @@ __all__ = [
     "KnowledgeBase",
     "Report",
     "check_target",
+    "draw",
     "export",
     "make_report",
+    "read_annotation",
     "read_build",
     "validate_path",
 ]

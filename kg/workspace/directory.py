@@ -6,8 +6,9 @@
     tables/                          entities, claims and mentions as CSV and Parquet
     report.json, report.txt          what became of each document
     kg.json                          marks the directory as a build and names its settings
+    store/                           made of graph.nq by the first query; may be deleted
 
-No file holds a time, so that equal input gives equal bytes.
+No file but those of the store holds a time, so that equal input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from pathlib import Path
 
 from kg.errors import FormatError, SettingsError
 from kg.model import Annotation, KnowledgeGraph
+from kg.query.disk import STORE
 from kg.rdf import to_nquads, to_quads, to_trig
 from kg.workspace.codec import annotation_from_json, annotation_to_json
 from kg.workspace.report import Report
 from kg.workspace.tables import claims_table, entities_table, mentions_table, to_csv, to_parquet
 
-__all__ = ["MARKER", "check_target", "read_build", "write_build"]
+__all__ = ["MARKER", "check_target", "read_annotation", "read_build", "write_build"]
 
 MARKER = "kg.json"
 _KIND = "kg build"
@@ -85,6 +87,12 @@ def read_build(folder: Path) -> tuple[tuple[Annotation, ...], Report, Mapping[st
     return tuple(sorted(annotations, key=lambda each: each.document.id)), report, settings
 
 
+def read_annotation(folder: Path, document: str) -> Annotation:
+    """One document of a build by its id; raises `OSError` or `FormatError` where it is not there or not readable."""
+    path = folder / "documents" / _folder_name(document) / "annotation.json"
+    return annotation_from_json(path.read_text(encoding="utf-8"), str(path))
+
+
 @contextmanager
 def _replacing(folder: Path) -> Iterator[Path]:
     """A fresh directory beside `folder` that takes its place when the block ends without an error."""
@@ -98,6 +106,8 @@ def _replacing(folder: Path) -> Iterator[Path]:
         previous = Path(scratch) / "previous"
         if folder.exists():
             folder.rename(previous)
+            if (previous / STORE).is_dir():  # the next query brings it in step
+                (previous / STORE).rename(fresh / STORE)
         try:
             fresh.rename(folder)
         except OSError:

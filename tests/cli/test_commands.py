@@ -38,7 +38,7 @@ def gold(tmp_path: Path) -> Path:
 
 def test_no_arguments_show_the_commands() -> None:
     shown = kg().output
-    for name in ("clean", "annotate", "build", "export", "query", "evaluate", "demo", "version"):
+    for name in ("clean", "annotate", "build", "export", "query", "serve", "push", "evaluate", "demo", "version"):
         assert f"  {name} " in shown
 
 

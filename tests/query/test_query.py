@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import rdflib.plugins.sparql
 
 from kg.errors import QueryError
 from kg.graph import assemble
-from kg.query import GraphStore, Rows, named_query, query, query_names
-from kg.query.guard import MAX_BYTES, bind, check_query
+from kg.query import GraphStore, Rows, query
+from kg.query.guard import MAX_BYTES, check_query
 from kg.rdf import PREFIXES, to_nquads, to_quads
 from kg.rdf.write import to_trig
-from tests.graph.samples import CITY, OTHER_CITY, letter, report
+from kg.resources.ontology import CODE, ONT
+from tests.graph.samples import CITY, letter, report
 
 GRAPH = assemble(
     [report(), report("copy", tail="（转）"), letter()], ancestors=lambda code: (CITY,) if code == "990101" else ()
@@ -64,42 +64,6 @@ def test_edges_have_their_own_graph_and_no_plan_is_in_it() -> None:
     assert len(planned) == 0
 
 
-EXPECTED = {
-    "achieved-designations": ({}, 2, ("松溪市第二医院", "三级乙等医院", "2023")),
-    "claims-of-document": ({"document": "liuhe"}, 3, ("柳河市第二医院", "位于", "柳河市")),
-    "conflicts": ({}, 0, None),
-    "evidence-of-claim": ({"id": GRAPH.claims[0].id}, len(GRAPH.claims[0].claim.evidence), None),
-    "in-place": ({"place": OTHER_CITY.name}, 1, ("柳河市第二医院", "医院", "柳河市")),
-    "indicator-values": ({}, 3, None),
-    "planned": ({}, 1, ("松溪市第二医院", "获评或达到", "年门诊量", 2000, "人次", "../2025-12-31")),
-    "source-counts": ({}, len(GRAPH.claims), None),
-    "who-supports": ({}, 1, ("柳河市", "松溪市", None, 12, "名", 1)),
-}
-
-
-def test_every_named_query_has_a_case() -> None:
-    assert set(EXPECTED) == set(query_names())
-
-
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_named_queries(name: str) -> None:
-    parameters, count, first = EXPECTED[name]
-    rows = STORE.query(name, parameters)
-    assert len(rows) == count
-    if first:
-        assert rows.rows[0][: len(first)] == first
-    found = named_query(name)
-    assert found.zh
-    assert found.en
-    assert {parameter for parameter, _ in found.parameters} == set(parameters)
-
-
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_named_queries_are_read_by_a_second_engine(name: str) -> None:
-    text = bind(named_query(name).text, EXPECTED[name][0])
-    rdflib.plugins.sparql.prepareQuery(text, initNs=PREFIXES)
-
-
 def test_the_region_of_a_lower_division_counts() -> None:
     rows = STORE.query("in-place", {"place": "云海省"})
     assert {row["name"] for row in rows} == {"松溪市第二医院", "柳河市第二医院"}
@@ -114,7 +78,9 @@ REFUSED = {
     "syntax": ("SELECT * {\n ?s ?p ", "error at 2:"),
     "deep": ("ASK { FILTER" + "(" * 5000, "deeper than 200"),
     "long": ("# " + "长" * MAX_BYTES, "bytes"),
-    "name": ("who-suports", "named ones are"),
+    "name": ("who-suports", "did you mean who-supports"),
+    "name like none": ("qqqq", "named ones are"),
+    "concept": ("SELECT * { ?s hsev:modality mod:planed }", "no term mod:planed; did you mean planned"),
     "missing parameter": ("in-place", "needs a value for place"),
     "update": ("INSERT DATA { <a:b> <a:c> <a:d> }", "cannot be read"),
 }
@@ -152,7 +118,13 @@ def test_parameters_are_strings_whatever_they_hold() -> None:
 
 
 def test_every_standard_prefix_is_checked_against_the_writer() -> None:
-    check_query(" ".join(f"{prefix}:x" for prefix in PREFIXES if prefix != "hsev"), PREFIXES)
+    terms = {prefix for prefix, iri in PREFIXES.items() if iri.startswith((ONT, CODE))}
+    assert {"hsev", "mod"} <= terms
+    check_query(" ".join(f"{prefix}:x" for prefix in PREFIXES if prefix not in terms), PREFIXES)
+
+
+def test_a_prefix_that_the_query_declares_is_its_own() -> None:
+    STORE.query("PREFIX mod: <http://example.org/> ASK { ?s mod:anything ?o }")
 
 
 def test_query_files_and_directories(tmp_path: Path) -> None:
