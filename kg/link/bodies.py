@@ -44,6 +44,7 @@ class BodyLinker:
         self._index = index
         self._levels = levels
         self._tables = tables
+        self._standard = tables.heads["standard"]
         self._names: dict[tuple[int, int], BodyName] = {}
         self._types: dict[tuple[int, int], EntityType] = {}
         self._official: dict[tuple[str, str], str] = {}
@@ -142,6 +143,9 @@ class BodyLinker:
             rest = expand(surface[len(written) :], self._tables)
             form = Form.SHORT if located.kind in _SHORT_KINDS else Form.FULL
             return BodyName(surface, written, located.place, form, rest, located.parts)
+        if located is None and (opening := self._index.opening(expand(surface, self._tables), self._standard)):
+            place, end = opening
+            return BodyName(surface, surface[:end], place, Form.SHORT, expand(surface[end:], self._tables), 1)
         match = LEVEL_WORD.match(surface) if located is None else None
         if match and match.end() < len(surface):
             found = self._levels.resolve(match.group(1), mention.start)

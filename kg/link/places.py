@@ -17,6 +17,7 @@ from itertools import pairwise
 from kg.link.grammar import find_abbreviations, find_villages, find_zones
 from kg.link.hits import PlaceHit, PlaceKind
 from kg.link.matcher import NameMatcher, RawMatch, Reading, load_matcher
+from kg.link.namesakes import is_plain_reading
 from kg.resources.places import Gazetteer, Level, Place
 
 __all__ = ["PlaceHit", "PlaceKind", "find_places", "iter_names"]
@@ -279,10 +280,7 @@ def _narrow(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> None:
     item.candidates = tuple(sorted(item.candidates, key=fit))
     first = item.candidates[0]
     equals = [place for place in item.candidates[1:] if fit(place)[0] == fit(first)[0]]
-    # 大理州 and 大理市 in it: the wider one is meant, and nothing is lost if not; 海南 alone is the province
-    one_line = all(first.code in _line(place, gazetteer) for place in equals)
-    province = first.level is Level.PROVINCE and all(place.level is not Level.PROVINCE for place in equals)
-    item.certain = one_line or province
+    item.certain = is_plain_reading(first, equals, gazetteer)
 
 
 def _join(items: list[_Item], text: str) -> Iterator[PlaceHit]:
