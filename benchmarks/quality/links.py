@@ -117,8 +117,7 @@ def judge(documents: Iterable[GoldDocument], texts: Path) -> list[Judged]:
 
 
 def _mention(gold: GoldMention) -> Mention:
-    flags = {"nested": gold.nested, "anaphor": gold.anaphor, "group": gold.group}
-    return Mention(gold.start, gold.end, gold.text, gold.type, **flags)
+    return Mention(gold.start, gold.end, gold.text, gold.type, gold.nested, gold.anaphor, gold.group)
 
 
 def gold_keys(documents: Iterable[GoldDocument]) -> dict[tuple[str, int], str]:

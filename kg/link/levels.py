@@ -21,6 +21,7 @@ _HERE = frozenset({"辖区", "本地", "辖区内", "我地"})
 _ALONE = frozenset({"地区", "林区", "特区"})
 """Level words that a division goes by even with nothing in front: 林区 in 神农架."""
 _WORDS = {
+    "地": ("地区",),
     "自治区": ("自治区", "区"),
     "自治州": ("自治州", "州"),
     "自治县": ("自治县", "县"),
