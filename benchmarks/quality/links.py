@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.record import show_in_readme, write_record  # noqa: E402
 from kg.evaluate.names import canonical_name, is_same_name  # noqa: E402
-from kg.graph.registry import placed  # noqa: E402
+from kg.graph.sameness import Sameness  # noqa: E402
 from kg.io.jsonl import GoldDocument, GoldMention, read_gold  # noqa: E402
 from kg.link import find_context, find_places, link_mentions  # noqa: E402
 from kg.model import CleanText, Entity, EntityType, Mention, SourceDocument, entity_id  # noqa: E402
@@ -100,6 +100,7 @@ def judge(documents: Iterable[GoldDocument], texts: Path) -> list[Judged]:
     """Every gold mention linked as the pipeline would link it, had it found just these."""
     held = tuple(documents)
     keys = gold_keys(held)
+    sameness = Sameness()
     judged = []
     for document in held:
         text = (texts / f"{document.id}.txt").read_bytes().decode("utf-8")
@@ -111,7 +112,7 @@ def judge(documents: Iterable[GoldDocument], texts: Path) -> list[Judged]:
         linked = {(item.start, item.end, item.nested): item for item in link_mentions(text, mentions.values(), context)}
         for index, gold in enumerate(document.mentions):
             found = linked[gold.start, gold.end, gold.nested]
-            key = entity_id(placed(found.entity, context.region)) if found.entity else ""
+            key = entity_id(sameness.settle(found.entity, context.region)) if found.entity else ""
             judged.append(Judged(document.id, gold, found, keys[document.id, index], key))
     return judged
 

@@ -106,6 +106,9 @@ class BodyLinker:
             official = self._official_of(longer)
             entity = Entity(official, mention.type, place=self._holder(longer.place))
             return Link(entity, 0.85, (f"the end of {official}, which the text names",))
+        famous = self._tables.aliases[EntityType.HOSPITAL].get(name.surface)
+        if famous is not None and mention.type is EntityType.HOSPITAL:
+            return Link(Entity(famous, mention.type), 0.9, (f"the usual short name of {famous}",))
         if name.rest in _CAMPUSES:
             return self._link_campus(mention, name, antecedents)
         if name.place is not None:

@@ -49,6 +49,7 @@ def link_mentions(
     linked: list[Mention] = []
     for mention in ordered:
         link = _link(mention, index, levels, bodies, terms, antecedents)
+        link = _kept_at_home(mention, link, context)
         kind = link.entity.type if mention.anaphor and mention.type is not EntityType.PLACE else mention.type
         done = replace(mention, link=link, type=kind)
         antecedents.note(done)
@@ -79,6 +80,20 @@ def _speaking(text: str, bodies: BodyLinker, context: Context) -> Speaking:
 
 def _entity(body: tuple[EntityType, str, str | None] | None) -> Entity | None:
     return Entity(body[1], body[0], place=body[2]) if body else None
+
+
+def _kept_at_home(mention: Mention, link: Link, context: Context) -> Link:
+    """An anaphor that points to nothing (两地) gets the region of its report, so that two reports do not share it."""
+    entity, region = link.entity, context.region
+    if (
+        not mention.anaphor
+        or entity.name != mention.text
+        or entity.code
+        or entity.place
+        or not (region and region.code)
+    ):
+        return link
+    return replace(link, entity=replace(entity, place=region.code))
 
 
 def _by_start(mention: Mention) -> tuple[int, int]:

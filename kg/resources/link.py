@@ -90,6 +90,7 @@ def load_link_tables() -> LinkTables:
         EntityType.DESIGNATION: _forms(names.designations),
         EntityType.PROGRAM: _forms(names.programmes),
         EntityType.INDICATOR: {},
+        EntityType.HOSPITAL: _forms(names.hospitals),
     }
     for entity_type, alias, name in read_table("link/aliases.tsv", ("type", "alias", "name"), _alias):
         aliases.setdefault(entity_type, {})[alias] = name
