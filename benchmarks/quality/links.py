@@ -136,7 +136,8 @@ def gold_keys(documents: Iterable[GoldDocument]) -> dict[tuple[str, int], str]:
     for key in sorted(accepted):
         mutual = (other for other in accepted[key] if other != key and key in accepted.get(other, ()))
         leader[key] = min((leader.get(other, other) for other in mutual), default=key)
-    return {position: min(key, leader[key]) for position, key in names.items()}
+        leader[key] = min(key, leader[key])
+    return {position: leader[key] for position, key in names.items()}
 
 
 def _prefix(mention: GoldMention, document: str, province: str) -> str:

@@ -7,6 +7,7 @@ branch has a name of its own, and stays a body of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ __all__ = ["Sameness"]
 
 _LOCAL_UNITS = frozenset({EntityType.FACILITY, EntityType.ORGANIZATION})
 _UNIT_HEADS = ("unit", "building")
+_UNIVERSITY = re.compile("^.{2,}(?:大学|学院|科学院).*医院$")
+"""A hospital called after its university is the only one of its name; where it lies is told by some reports only."""
 
 
 class Sameness:
@@ -77,6 +80,8 @@ class Sameness:
     def _body(self, entity: Entity) -> Entity:
         """A body under the name of today."""
         name = self._follow(entity.name)
+        if _UNIVERSITY.search(name):
+            return replace(entity, name=name, place=None)
         place = self._gazetteer.by_code(entity.place) if entity.place else None
         if place is None:
             return replace(entity, name=name)
@@ -105,7 +110,7 @@ class Sameness:
         return rest
 
     def _today(self, place: Place) -> Place:
-        """The division that goes on at another rank (沙县 as 沙县区), never one that took it over (东城区 for 崇文区)."""
+        """The division that goes on at another rank (沙县 as 沙县区), not what took it over (东城区, 崇文区)."""
         while place.valid_until is not None and place.replaced_by:
             following = self._gazetteer.by_code(place.replaced_by)
             if following is None or following is place or not _goes_on(place, following):

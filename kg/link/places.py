@@ -10,6 +10,7 @@ text, or the region the document speaks for.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -33,6 +34,8 @@ class _Item:
     chained: bool = False
     """Whether it goes on from the item before it."""
     certain: bool = True
+    beside: frozenset[str] = frozenset()
+    """Divisions of which the list that it stands in names two counties or more."""
 
 
 @dataclass(slots=True)
@@ -197,7 +200,11 @@ def _accept_run(run: list[_Item], gazetteer: Gazetteer) -> None:
         for parent in {place.parent for place in item.candidates if place.parent}:
             parents[parent] = parents.get(parent, 0) + 1
     supported = any(item.evidence for item in run)
+    sure = [item.candidates[0] for item in run if len(item.candidates) == 1]
+    counties = Counter(place.parent for place in sure if place.level is Level.COUNTY and place.parent)
+    beside = frozenset(parent for parent, count in counties.items() if count > 1)
     for item in run:
+        item.beside = beside
         if item.evidence or item.reading.kind in {PlaceKind.REGION, PlaceKind.COUNTRY}:
             continue
         if item.reading.trap:
@@ -230,8 +237,10 @@ def _accept_by_document(items: list[_Item], text: str, gazetteer: Gazetteer, see
         left = item.start == 0 or item.start in ends or text[item.start - 1] in _LEFT or _open(text, item.start - 1)
         right = item.end in starts or body or _open(text, item.end) or text[item.end] in _RIGHT
         if item.reading.trap:
-            # 嵩县人民医院: two characters, but a full name with a body behind it
-            official = item.reading.kind is PlaceKind.FULL and len(item.candidates) == 1 and body
+            # 嵩县人民医院, 沙县人民医院: two characters, but a full name with a body behind it, if only of former days
+            first = item.candidates[0]
+            full = item.reading.kind is PlaceKind.FULL or item.reading.name in first.former
+            official = full and len(item.candidates) == 1 and body
             taken = (bool(supported) or official) and left and right
         else:
             taken = bool(supported) or (body and left) or (item.start == 0 and text[item.end : item.end + 1] in "::：")
@@ -267,7 +276,9 @@ def _narrow(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> None:
         return
 
     def fit(place: Place) -> tuple[int, int, str]:
-        if place.code in seen.direct:
+        if place.level is Level.COUNTY and place.parent in item.beside:
+            distance = -1  # 阜康市、呼图壁县和昌吉: the city, not the prefecture around all three
+        elif place.code in seen.direct:
             distance = 0
         elif place.parent in seen.direct:
             distance = 1
