@@ -125,8 +125,8 @@ class PlaceIndex:
         """All that a name may mean here; a nickname counts where no other reading is near."""
         known = self.gazetteer.lookup(name)
         nicknames = tuple(place for code in self._nicknames.get(name, ()) if (place := self.gazetteer.by_code(code)))
-        near = tuple(place for place in (*known, *nicknames) if self._support(place))
-        return near or known or nicknames
+        near = (tuple(place for place in group if self._support(place)) for group in (known, nicknames))
+        return next((group for group in (*near, known) if group), nicknames)
 
     def _by_stem(self, name: str) -> Place | None:
         """The one division that the document names, or that lies in its region, of which `name` is the beginning.

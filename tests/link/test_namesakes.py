@@ -67,3 +67,27 @@ def test_every_full_name_means_its_division_where_the_province_is_named(level: L
             wrong.append((place.code, place.name, found))
     assert len(places) > 30
     assert wrong == []
+
+
+def test_every_short_name_of_a_county_means_it_where_its_city_is_named() -> None:
+    """But for those that the city or a province goes by as well, and two counties of one city."""
+    gazetteer = load_gazetteer()
+    wrong, judged = [], 0
+    for place in gazetteer.divisions():
+        parent = gazetteer.by_code(place.parent or "")
+        if place.level is not Level.COUNTY or parent is None:
+            continue
+        for short in place.short:
+            others = [other for other in gazetteer.shortened(short) if other.parent == place.parent]
+            if len(others) > 1 or short in parent.short or _provinces(short):
+                continue
+            judged += 1
+            found = _code(f"{parent.name}人民医院的巡回医疗车开到{{{short}}}，两天看了三百多位老人。")
+            if found != place.code:
+                wrong.append((place.code, short, found))
+    assert judged > 2500
+    assert wrong == []
+
+
+def _provinces(short: str) -> list[Place]:
+    return [place for place in load_gazetteer().shortened(short) if place.level is Level.PROVINCE]
