@@ -165,7 +165,8 @@ class BodyLinker:
             return BodyName(surface, written, located.place, form, rest, located.parts)
         if located is None and (opening := self._index.opening(expand(surface, self._tables), self._standard)):
             place, end = opening
-            return BodyName(surface, surface[:end], place, Form.SHORT, expand(surface[end:], self._tables), 1)
+            form = Form.FULL if surface.startswith(place.name) else Form.SHORT
+            return BodyName(surface, surface[:end], place, form, expand(surface[end:], self._tables), 1)
         match = LEVEL_WORD.match(surface) if located is None else None
         if match and match.end() < len(surface):
             found = self._levels.resolve(match.group(1), mention.start)

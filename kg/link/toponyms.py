@@ -18,6 +18,7 @@ __all__ = ["Located", "PlaceIndex"]
 
 
 _LONGEST_NAME = 12
+_SHORTEST_OFFICIAL = 3
 _ENDS = ("市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道", "苏木")
 _LONGEST_END = 2
 
@@ -88,10 +89,15 @@ class PlaceIndex:
     def opening(self, name: str, rests: Iterable[str]) -> tuple[Place, int] | None:
         """The division that a body's name opens with and where that ends, though the place finder took none.
 
-        Only where the rest is one of `rests`, which every division has one of, and where the document
-        speaks for the division or names it: 丰宁卫健局 in a report of 丰宁满族自治县.
+        Only where the document speaks for the division or names it, and where the name is the official one
+        (市北区急救站) or the rest one of `rests`, which every division has one of: 丰宁卫健局 in a report of
+        丰宁满族自治县.
         """
         ends = tuple(rests)
+        for end in range(min(len(name) - 1, _LONGEST_NAME), _SHORTEST_OFFICIAL - 1, -1):
+            for place in self.gazetteer.named(name[:end]):
+                if place.code in self._named or place.code in self._line:
+                    return place, end
         for end in range(min(len(name) - 2, _LONGEST_NAME), 1, -1):
             if name[end:] not in ends:
                 continue
