@@ -12,6 +12,7 @@ from kg.graph import GraphSettings, assemble
 from kg.io import ReadFailure, read_paths
 from kg.model import Annotation, Entity, EntityType, KnowledgeGraph, SourceDocument
 from kg.resources.places import load_gazetteer
+from kg.resources.renamings import parse_renamings
 from kg.workspace import Failure, KnowledgeBase, check_target, make_report, read_build
 
 __all__ = ["Annotate", "annotate_paths", "build", "build_from", "load"]
@@ -79,7 +80,8 @@ def build_from(
 def load(folder: Path | str) -> KnowledgeBase:
     """The build in a directory, assembled from its documents; raises `FormatError` where it is none."""
     annotations, report, held = read_build(Path(folder))
-    settings = GraphSettings(edge_threshold=float(held["edge_threshold"]))
+    renamings = parse_renamings(str(folder), held.get("renamings", "").splitlines())
+    settings = GraphSettings(edge_threshold=float(held["edge_threshold"]), renamings=renamings)
     graph = _with_version(assemble(annotations, ancestors=_ancestors, settings=settings), held["version"])
     return KnowledgeBase(graph, annotations, report)
 

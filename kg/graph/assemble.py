@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from kg.graph.edges import conflicts, derive_edges
-from kg.graph.registry import Registry, canonical, placed
+from kg.graph.registry import Registry, canonical
 from kg.graph.reprints import find_reprints
+from kg.graph.sameness import Sameness
 from kg.graph.settings import GraphSettings
 from kg.model import (
     Annotation,
@@ -26,6 +27,7 @@ from kg.model import (
     SpanRecord,
     entity_id,
 )
+from kg.resources.renamings import format_renamings
 
 __all__ = ["Ancestors", "assemble"]
 
@@ -46,23 +48,29 @@ def assemble(
     """
     settings = settings or GraphSettings()
     unique, copies = _without_copies(annotations)
-    registry = Registry()
+    sameness = Sameness(settings.renamings)
+    registry = Registry(sameness)
     for annotation in unique:
         registry.add(annotation)
     entities = registry.records()
     clusters = _clusters(unique)
-    claims = _merge(unique, canonical(entities), clusters)
+    claims = _merge(unique, canonical(entities), clusters, sameness)
     return KnowledgeGraph(
         documents=tuple(_document(each, clusters, copies) for each in unique),
         entities=entities,
-        mentions=tuple(row for each in unique for row in _mentions(each)),
+        mentions=tuple(row for each in unique for row in _mentions(each, sameness)),
         claims=claims,
         spans=tuple(span for each in unique for span in _spans(each, settings.context_chars)),
         edges=derive_edges(claims, settings.edge_threshold),
         conflicts=conflicts(claims),
         divisions=_divisions(unique, entities, ancestors),
-        settings=MappingProxyType({"edge_threshold": str(settings.edge_threshold)}),
+        settings=MappingProxyType(_settings(settings)),
     )
+
+
+def _settings(settings: GraphSettings) -> dict[str, str]:
+    written = {"edge_threshold": str(settings.edge_threshold)}
+    return written | ({"renamings": format_renamings(settings.renamings)} if settings.renamings else {})
 
 
 def _without_copies(annotations: Iterable[Annotation]) -> tuple[list[Annotation], Mapping[str, tuple[str, ...]]]:
@@ -118,7 +126,7 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _mentions(annotation: Annotation) -> list[MentionRecord]:
+def _mentions(annotation: Annotation, sameness: Sameness) -> list[MentionRecord]:
     region = annotation.context.region
     offsets = annotation.clean.offsets
     rows = []
@@ -133,7 +141,7 @@ def _mentions(annotation: Annotation) -> list[MentionRecord]:
                 source_end=source_end,
                 text=mention.text,
                 type=mention.type,
-                entity=entity_id(placed(mention.entity, region)) if mention.entity else None,
+                entity=entity_id(sameness.settle(mention.entity, region)) if mention.entity else None,
                 nested=mention.nested,
                 anaphor=mention.anaphor,
                 group=mention.group,
@@ -176,13 +184,13 @@ class _Merged:
 
 
 def _merge(
-    annotations: Iterable[Annotation], forms: Mapping[str, Entity], clusters: Mapping[str, str]
+    annotations: Iterable[Annotation], forms: Mapping[str, Entity], clusters: Mapping[str, str], sameness: Sameness
 ) -> tuple[ClaimRecord, ...]:
     merged: dict[str, _Merged] = {}
     for annotation in annotations:
         region = annotation.context.region
         for claim in annotation.claims:
-            plain = _in_canonical_form(claim, region, forms)
+            plain = _in_canonical_form(claim, region, forms, sameness)
             found = merged.setdefault(plain.id, _Merged(plain))
             found.evidence.update(claim.evidence)
             if claim.quantity and claim.quantity.text:
@@ -190,13 +198,13 @@ def _merge(
     return tuple(_claim_record(key, found, clusters) for key, found in sorted(merged.items()))
 
 
-def _in_canonical_form(claim: Claim, region: Entity | None, forms: Mapping[str, Entity]) -> Claim:
+def _in_canonical_form(claim: Claim, region: Entity | None, forms: Mapping[str, Entity], sameness: Sameness) -> Claim:
     """The claim with the form of its entities that all documents share, and without evidence.
 
     The printed number goes too: it belongs to the document, and equal claims must be equal.
     """
-    subject = forms[entity_id(placed(claim.subject, region))]
-    object_ = forms[entity_id(placed(claim.object, region))] if claim.object else None
+    subject = forms[entity_id(sameness.settle(claim.subject, region))]
+    object_ = forms[entity_id(sameness.settle(claim.object, region))] if claim.object else None
     quantity = replace(claim.quantity, text="") if claim.quantity else None
     return replace(claim, subject=subject, object=object_, quantity=quantity, evidence=())
 

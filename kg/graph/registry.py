@@ -6,22 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from kg.graph.sameness import Sameness
 from kg.model import Annotation, Entity, EntityRecord, EntityType, entity_id
 
-__all__ = ["Registry", "placed"]
-
-_LOCAL = frozenset({EntityType.POPULATION})
-
-
-def placed(entity: Entity, region: Entity | None) -> Entity:
-    """The entity with the region of its report, where its name alone does not tell it from others.
-
-    13家县人民医院 of one province are not those of another, and neither are its 重点县.
-    """
-    local = entity.group or entity.type in _LOCAL
-    if not local or entity.place or entity.code or region is None or region.code is None:
-        return entity
-    return replace(entity, place=region.code)
+__all__ = ["Registry", "canonical"]
 
 
 @dataclass
@@ -35,7 +23,8 @@ class _Gathered:
 class Registry:
     """Gathers entities as documents come, in any order; the result depends on their set alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, sameness: Sameness) -> None:
+        self._sameness = sameness
         self._gathered: dict[str, _Gathered] = {}
 
     def add(self, annotation: Annotation) -> None:
@@ -44,14 +33,14 @@ class Registry:
         for mention in annotation.mentions:
             if mention.entity is None:
                 continue
-            found = self._find(placed(mention.entity, region), document)
+            found = self._find(self._sameness.settle(mention.entity, region), document)
             found.mentions += 1
             if not mention.anaphor:
                 found.aliases[mention.text] += 1
         for claim in annotation.claims:
             for entity in (claim.subject, claim.object):
                 if entity is not None:
-                    self._find(placed(entity, region), document)
+                    self._find(self._sameness.settle(entity, region), document)
         if region is not None:
             self._find(region, document)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import SettingsError
+from kg.resources.renamings import Renaming
 
 __all__ = ["GraphSettings"]
 
@@ -12,10 +13,12 @@ __all__ = ["GraphSettings"]
 @dataclass(frozen=True, slots=True)
 class GraphSettings:
     """`edge_threshold` is the least confidence at which a claim becomes an edge; `context_chars`
-    how much text is kept on either side of evidence."""
+    how much text is kept on either side of evidence. `renamings` are former names of bodies beside
+    those of the package (`kg.resources.renamings.read_renamings`)."""
 
     edge_threshold: float = 0.7
     context_chars: int = 60
+    renamings: tuple[Renaming, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.edge_threshold <= 1:

@@ -9,6 +9,7 @@ from kg.link.antecedents import Antecedents
 from kg.link.hits import PlaceKind
 from kg.link.levels import LevelResolver
 from kg.link.names import LEVEL_WORD, BodyName, Form, compose, expand, rest_key
+from kg.link.tails import Tails
 from kg.link.terms import normal_quotes
 from kg.link.toponyms import PlaceIndex
 from kg.model.mention import Entity, EntityType, Link, Mention
@@ -18,8 +19,11 @@ from kg.resources.places import Place
 __all__ = ["BodyLinker"]
 
 _HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
+_ABOVE = (*_HOLDERS, EntityType.AGENCY)
+_GROUPS = (EntityType.AGENCY, EntityType.ORGANIZATION)
 _UNIT_TYPES = (EntityType.ORGANIZATION, EntityType.HOSPITAL)
-_SHORTEST_TAIL = 4
+_UNDER = re.compile("(?:下属|所属|直属|内设|下设|新设|设立|成立)的?$")
+_GROUP_OFFICE = re.compile("^(?P<group>.*(?:领导小组|委员会|指挥部))(?P<office>办公室)$")
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
@@ -44,13 +48,14 @@ class BodyLinker:
         self._index = index
         self._levels = levels
         self._tables = tables
+        self._standard = tables.heads["standard"]
         self._names: dict[tuple[int, int], BodyName] = {}
         self._types: dict[tuple[int, int], EntityType] = {}
         self._official: dict[tuple[str, str], str] = {}
         self._places: dict[tuple[str, str], Place | None] = {}
         self._by_rest: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._all_official: frozenset[str] = frozenset()
-        self._tails: dict[str, BodyName | None] = {}
+        self._tails = Tails()
         self._before: BodyName | None = None
         self._before_end = -1
         self._holder_before: tuple[int, Entity] | None = None
@@ -79,7 +84,7 @@ class BodyLinker:
             self._by_rest[key[1]].add(key)
         self._all_official = frozenset(self._official.values())
         for name in self._names.values():
-            self._remember_tails(name)
+            self._tails.add(name)
 
     def link(self, mention: Mention, antecedents: Antecedents) -> Link:
         """The link of a body or facility, in order of the text."""
@@ -93,16 +98,32 @@ class BodyLinker:
         name = self._names.get((mention.start, mention.end))
         if name is None:
             return Link(Entity(mention.text, mention.type), 0.4, ("nothing before it fits: kept as written",))
+        over = self._over(mention, name, antecedents)
+        if over is not None:
+            return over
         longer = self._longer(name)
         if longer is not None:
             official = self._official_of(longer)
             entity = Entity(official, mention.type, place=self._holder(longer.place))
             return Link(entity, 0.85, (f"the end of {official}, which the text names",))
+        famous = self._tables.aliases[EntityType.HOSPITAL].get(name.surface)
+        if famous is not None and mention.type is EntityType.HOSPITAL:
+            return Link(Entity(famous, mention.type), 0.9, (f"the usual short name of {famous}",))
         if name.rest in _CAMPUSES:
             return self._link_campus(mention, name, antecedents)
         if name.place is not None:
             return self._link_placed(mention, name)
         return self._link_unplaced(mention, name, antecedents)
+
+    def _over(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link | None:
+        """What the words say is below the body in front: 某疾控中心下属的鼠疫防治所, 某委新设的应急办."""
+        match = _UNDER.search(self._text, max(0, mention.start - 4), mention.start)
+        if match is None or name.place is not None:
+            return None
+        owner = antecedents.last(_ABOVE, nearest=True)
+        if owner is None or owner[0] != match.start():
+            return None
+        return self._owned(mention, owner[1].name + name.rest, owner[1], 0.8)
 
     def _link_campus(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
         """A campus called after where it stands (奉贤院区) is its hospital's, never the district's."""
@@ -111,10 +132,10 @@ class BodyLinker:
             return Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))
         return self._owned(mention, owner[1].name + name.surface, owner[1], 0.7)
 
-    def official_names(self) -> list[tuple[EntityType, str, str | None]]:
-        """Type, name and division of every body as it is read, in order, with repeats."""
+    def official_names(self) -> list[tuple[int, tuple[EntityType, str, str | None]]]:
+        """Where each body stands, with its type, name and division as it is read, in order, with repeats."""
         return [
-            (kind, self._official_of(name), self._holder(name.place))
+            (span[0], (kind, self._official_of(name), self._holder(name.place)))
             for span, name in self._names.items()
             if (kind := self._types[span]).is_body
         ]
@@ -128,8 +149,8 @@ class BodyLinker:
         """A unit written with its owner's short name (某中医院治疗室) where the text has the full one."""
         if name.form is Form.FULL:
             return None
-        for cut in range(len(name.rest) - 1, 2, -1):
-            official = self._official.get((name.key[0], rest_key(name.rest[:cut])))
+        for cut in range(len(name.rest) - 1, 1, -1):
+            official = self._official.get(self._longer_key((name.key[0], rest_key(name.rest[:cut])), name.form))
             if official is not None:
                 return official + name.rest[cut:]
         return None
@@ -142,6 +163,10 @@ class BodyLinker:
             rest = expand(surface[len(written) :], self._tables)
             form = Form.SHORT if located.kind in _SHORT_KINDS else Form.FULL
             return BodyName(surface, written, located.place, form, rest, located.parts)
+        if located is None and (opening := self._index.opening(expand(surface, self._tables), self._standard)):
+            place, end = opening
+            form = Form.FULL if surface.startswith(place.name) else Form.SHORT
+            return BodyName(surface, surface[:end], place, form, expand(surface[end:], self._tables), 1)
         match = LEVEL_WORD.match(surface) if located is None else None
         if match and match.end() < len(surface):
             found = self._levels.resolve(match.group(1), mention.start)
@@ -172,37 +197,22 @@ class BodyLinker:
         }[name.form]
         return Link(entity, 0.95 if name.form is Form.FULL else 0.85, (how,))
 
-    def _remember_tails(self, name: BodyName) -> None:
-        """Every tail of a name that could stand for it (南方医院); one that two bodies share stands for none."""
-        for start in range(1, len(name.surface) - _SHORTEST_TAIL + 1):
-            tail = name.surface[start:]
-            held = self._tails.get(tail, name)
-            self._tails[tail] = self._one_of(held, name)
-
-    def _one_of(self, first: BodyName | None, second: BodyName) -> BodyName | None:
-        """The longer of two writings of one body; `None` for two bodies."""
-        if first is None:
-            return None
-        shorter, longer = sorted((first, second), key=_length)
-        if longer.surface.endswith(shorter.surface):
-            return longer
-        return first if first.place is not None and first.key == second.key else None
-
     def _longer(self, name: BodyName) -> BodyName | None:
         """The body of the text whose name this is the end of, where there is just one."""
         if name.form not in {Form.NONE, Form.SHORT} or name.rest in self._tables.heads["standard"]:
             return None
-        longer = self._tails.get(name.surface)
+        longer = self._tails.of(name.surface)
         return longer if longer is not None and (name.place is None or longer.key != name.key) else None
 
     def _merged_key(self, name: BodyName) -> tuple[str, str]:
-        """第一医院 is 第一人民医院 only where the text names that one of the same division."""
-        key = name.key
+        return self._longer_key(name.key, name.form)
+
+    def _longer_key(self, key: tuple[str, str], form: Form) -> tuple[str, str]:
+        """第一医院 and 县医院 are 第一人民医院 and 县人民医院 only where the text names those of the same division."""
         match = _NUMBERED.match(key[1])
-        if match:
-            longer = (key[0], f"第{match.group(1)}人民医院")
-            return longer if longer in self._official else key
-        return key
+        numbered = f"第{match.group(1)}人民医院" if match else ""
+        longer = (key[0], "人民医院" if key[1] == "医院" and form is Form.LEVEL else numbered)
+        return longer if longer[1] and longer in self._official else key
 
     def _holder(self, place: Place | None) -> str | None:
         """The code of the division a body belongs to: of a township, its own; of a village, its parent's."""
@@ -277,6 +287,10 @@ class BodyLinker:
     def _organ(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
         if not self._tables.ends_in("organ", rest):
             return None
+        if match := _GROUP_OFFICE.match(rest):
+            group = antecedents.last(_GROUPS, re.compile(re.escape(match["group"]) + "$"))
+            if group is not None:
+                return self._owned(mention, group[1].name + match["office"], group[1], 0.8)
         owner = antecedents.last((EntityType.AGENCY,), re.compile("委员会$|局$|厅$|政府$"))
         if owner is not None and antecedents.sentence(owner[0]) == antecedents.sentence(mention.start):
             return self._owned(mention, owner[1].name + rest, owner[1], 0.75)
@@ -292,7 +306,3 @@ class BodyLinker:
         """The body that a branch belongs to, where the text names that too (某中心医院儿童医院)."""
         cuts = (name[:length] for length in range(4, len(name)))
         return next((cut for cut in cuts if cut.endswith("医院") and cut in self._all_official), name)
-
-
-def _length(name: BodyName) -> int:
-    return len(name.surface)

@@ -13,15 +13,21 @@ from kg.resources.places import Level, Place
 __all__ = ["LevelResolver"]
 
 _ANAPHOR = re.compile(
-    "^(我们?|全|本|该|此)?(自治区|自治州|自治县|自治旗|师市|兵团|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区|国)(?:内|里)?$"
+    "^(我们?|全|本|该|此)?(自治区|自治州|自治县|自治旗|师市|兵团|地区|林区|特区|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区|国)"
+    "(?:内|里)?$"
 )
+_THERE = frozenset({"当地", "该地", "此地"})
+_HERE = frozenset({"辖区", "本地", "辖区内", "我地"})
+_ALONE = frozenset({"地区", "林区", "特区"})
+"""Level words that a division goes by even with nothing in front: 林区 in 神农架."""
 _WORDS = {
+    "地": ("地区",),
     "自治区": ("自治区", "区"),
     "自治州": ("自治州", "州"),
     "自治县": ("自治县", "县"),
     "自治旗": ("自治旗", "旗"),
-    "林区": ("区",),
-    "特区": ("区",),
+    "林区": ("林区", "区"),
+    "特区": ("特区", "区"),
     "新区": ("区",),
 }
 _TOWNSHIP_WORDS = frozenset({"镇", "乡", "街道", "村", "社区"})
@@ -38,6 +44,7 @@ class LevelResolver:
         region = index.region
         self._line = (region, *index.gazetteer.ancestors(region)) if region else ()
         self._named: dict[str, tuple[list[int], list[Place]]] = {}
+        self._last_named: tuple[list[int], list[Place]] = ([], [])
 
     def note(self, mention: Mention) -> None:
         """Remembers a place mention; to be called in order of the text, before any question."""
@@ -46,6 +53,9 @@ class LevelResolver:
         found = self._index.starting_at(mention.start, mention.end)
         if found is None or found.end != mention.end or not found.certain:
             return
+        if not mention.nested:
+            self._last_named[0].append(mention.start)
+            self._last_named[1].append(found.place)
         for place in (found.place, *self._index.gazetteer.ancestors(found.place)):
             for word in _words_of(place):
                 starts, places = self._named.setdefault(word, ([], []))
@@ -64,8 +74,10 @@ class LevelResolver:
 
     def link(self, mention: Mention) -> Link | None:
         """The link of a place anaphor; `None` where the mention is none."""
+        if mention.text in _THERE or mention.text in _HERE:
+            return self._link_there(mention)
         match = _ANAPHOR.match(mention.text)
-        if match is None or not (mention.anaphor or match.group(1)):
+        if match is None or not (mention.anaphor or match.group(1) or match.group(2) in _ALONE):
             return None
         opening, word = match.groups()
         if word == "国":
@@ -77,6 +89,19 @@ class LevelResolver:
             return None
         place, reason = found
         return self._index.link_place(place, reason)
+
+    def _link_there(self, mention: Mention) -> Link | None:
+        """当地 is the place named last, unless there is none; 辖区 the document's own region."""
+        last = self._last_before(mention.start)
+        if mention.text in _THERE and last is not None:
+            return self._index.link_place(last, "the place named last", 0.75)
+        region = self._index.region
+        return self._index.link_place(region, "the region the document speaks for", 0.75) if region else None
+
+    def _last_before(self, position: int) -> Place | None:
+        starts, places = self._last_named
+        found = bisect_right(starts, position) - 1
+        return places[found] if found >= 0 else None
 
     def _own(self, word: str) -> tuple[Place, str] | None:
         for alternative in _WORDS.get(word, (word,)):

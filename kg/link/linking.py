@@ -7,10 +7,11 @@ body only where division and the rest of the name agree, or where one is the oth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.link.antecedents import Antecedents
+from kg.link.antecedents import Antecedents, Speaking
 from kg.link.bodies import BodyLinker
 from kg.link.hits import PlaceHit
 from kg.link.levels import LevelResolver
@@ -44,10 +45,11 @@ def link_mentions(
         bodies.read(mention)
     bodies.settle()
     terms = TermLinker(index, levels, tables)
-    antecedents = Antecedents(text, _own_body(bodies, context), context.region.code if context.region else None)
+    antecedents = Antecedents(text, _speaking(text, bodies, context), context.region.code if context.region else None)
     linked: list[Mention] = []
     for mention in ordered:
         link = _link(mention, index, levels, bodies, terms, antecedents)
+        link = _kept_at_home(mention, link, context)
         kind = link.entity.type if mention.anaphor and mention.type is not EntityType.PLACE else mention.type
         done = replace(mention, link=link, type=kind)
         antecedents.note(done)
@@ -55,19 +57,43 @@ def link_mentions(
     return tuple(linked)
 
 
-def _own_body(bodies: BodyLinker, context: Context) -> Entity | None:
+def _speaking(text: str, bodies: BodyLinker, context: Context) -> Speaking:
     """The institution whose report this is: named in the headline, or far more often than any other."""
-    counts: dict[tuple[EntityType, str, str | None], int] = {}
-    for body in bodies.official_names():
-        if body[0].is_health_institution:
-            counts[body] = counts.get(body, 0) + 1
-    if not counts:
-        return None
+    named = tuple(bodies.official_names())
+    counts: Counter[tuple[EntityType, str, str | None]] = Counter(
+        body for _, body in named if body[0].is_health_institution
+    )
     title = context.title or ""
-    best = max(counts, key=lambda body: (body[1] in title, counts[body]))
-    if best[1] not in title and counts[best] < _OFTEN:
-        return None
-    return Entity(best[1], best[0], place=best[2])
+    end = len(title) if title and text.startswith(title) else 0
+    titled = {body: None for start, body in named if body in counts and (start < end or body[1] in title)}
+    usual = max(counts, key=counts.__getitem__, default=None)
+    own = max(titled, key=counts.__getitem__, default=usual)
+    if own is not None and own not in titled and counts[own] < _OFTEN:
+        own = None
+    return Speaking(
+        own=_entity(own),
+        titled=len(titled) == 1,
+        usual=_entity(usual),
+        bodies=tuple((start, body[1]) for start, body in named),
+    )
+
+
+def _entity(body: tuple[EntityType, str, str | None] | None) -> Entity | None:
+    return Entity(body[1], body[0], place=body[2]) if body else None
+
+
+def _kept_at_home(mention: Mention, link: Link, context: Context) -> Link:
+    """An anaphor that points to nothing (两地) gets the region of its report, so that two reports do not share it."""
+    entity, region = link.entity, context.region
+    if (
+        not mention.anaphor
+        or entity.name != mention.text
+        or entity.code
+        or entity.place
+        or not (region and region.code)
+    ):
+        return link
+    return replace(link, entity=replace(entity, place=region.code))
 
 
 def _by_start(mention: Mention) -> tuple[int, int]:

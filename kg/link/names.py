@@ -12,11 +12,17 @@ from kg.resources.places import Gazetteer, Level, Place
 __all__ = ["LEVEL_WORD", "BodyName", "Form", "compose", "expand", "prefix_of", "rest_key"]
 
 LEVEL_WORD = re.compile(
-    "(自治区|自治州|自治县|自治旗|师市|地区|林区|特区|新区|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区)"
+    "(自治区|自治州|自治县|自治旗|师市|地区|林区|特区|新区|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区|地(?=委))"
     "(?![级域际城镇乡直属管内外]|民(?![政族营办])|场(?!监))"
 )
-_PARTY = re.compile("^(?:党委|委)(?=$|办|宣传部|组织部|统战部|政法委|常委|社会工作部|网信办|编办|改革办|[、，])")
+_PARTY = re.compile(
+    "^(?:党委|委)(?=$|办|宣传部|组织部|统战部|政法委|常委|社会工作部|网信办|编办|机构编制委员会办公室|改革办|[、，])"
+)
 _CPPCC = re.compile("^政协(?=$|委员会|办公室)")
+
+
+_UNPLACED = re.compile("大学|学院|[日晚晨早商时]报|联合体|医联体|联盟")
+"""What is called after a place without being a body of it (右江民族医学院, 右江日报)."""
 
 
 class Form(IntEnum):
@@ -87,6 +93,11 @@ def prefix_of(place: Place, gazetteer: Gazetteer) -> str:
     return place.name
 
 
+def _is_hospital_with_city(name: BodyName) -> bool:
+    """深圳市宝安人民医院: with its city in full and the district short, which is how such a hospital signs."""
+    return name.parts > 1 and name.rest.endswith("医院") and "市" in name.written
+
+
 def compose(name: BodyName, gazetteer: Gazetteer, tables: LinkTables) -> str:
     """The full official name of a body, as far as its own writing tells."""
     place, rest = name.place, name.rest
@@ -99,8 +110,10 @@ def compose(name: BodyName, gazetteer: Gazetteer, tables: LinkTables) -> str:
         return _party(prefix, rest)
     if _CPPCC.match(rest):
         return f"中国人民政治协商会议{prefix}委员会"
-    if name.form is not Form.SHORT or rest in tables.heads["standard"]:
+    if name.form is not Form.SHORT or (rest in tables.heads["standard"] and not _is_hospital_with_city(name)):
         return prefix + rest
+    if _UNPLACED.search(rest):
+        return name.written + rest
     if place.level is Level.COUNTY and place.name.endswith("区") and name.parts == 1:
         parent = gazetteer.by_code(place.parent) if place.parent else None
         return (parent.name if parent else "") + name.written + rest
@@ -108,7 +121,10 @@ def compose(name: BodyName, gazetteer: Gazetteer, tables: LinkTables) -> str:
 
 
 def _party(prefix: str, rest: str) -> str:
-    """自治区党委 → 中国共产党西藏自治区委员会, 市委宣传部 → …委员会宣传部."""
+    """自治区党委 → 中国共产党西藏自治区委员会; its units go by 市委宣传部, as they sign themselves."""
     unit = _PARTY.sub("", rest)
-    unit = {"办": "办公室", "编办": "机构编制委员会办公室", "网信办": "网络安全和信息化委员会办公室"}.get(unit, unit)
-    return f"中国共产党{prefix}委员会{unit}"
+    if not unit:
+        return f"中国共产党{prefix}委员会"
+    unit = {"办": "办公室", "机构编制委员会办公室": "编办"}.get(unit, unit)
+    party = "党委" if rest.startswith("党委") else "委"
+    return f"{prefix}{party}{unit}"

@@ -10,28 +10,19 @@ text, or the region the document speaks for.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from kg.link.fitting import Item, below, fit_all, line_of
 from kg.link.grammar import find_abbreviations, find_villages, find_zones
 from kg.link.hits import PlaceHit, PlaceKind
-from kg.link.matcher import NameMatcher, RawMatch, Reading, load_matcher
+from kg.link.matcher import load_matcher
+from kg.link.namesakes import is_plain_reading
 from kg.resources.places import Gazetteer, Level, Place
 
 __all__ = ["PlaceHit", "PlaceKind", "find_places", "iter_names"]
-
-
-@dataclass(slots=True)
-class _Item:
-    start: int
-    end: int
-    reading: Reading
-    candidates: tuple[Place, ...]
-    evidence: str = ""
-    chained: bool = False
-    """Whether it goes on from the item before it."""
-    certain: bool = True
 
 
 @dataclass(slots=True)
@@ -44,7 +35,7 @@ class _Seen:
     def add(self, place: Place, gazetteer: Gazetteer) -> None:
         if place.code:
             self.direct.add(place.code)
-            self.above.update(code for code in _line(place, gazetteer)[1:] if code)
+            self.above.update(code for code in line_of(place, gazetteer)[1:] if code)
 
 
 def find_places(text: str, *, region: str | None = None) -> tuple[PlaceHit, ...]:
@@ -58,7 +49,7 @@ def find_places(text: str, *, region: str | None = None) -> tuple[PlaceHit, ...]
     """
     matcher = load_matcher()
     gazetteer = matcher.gazetteer
-    items = list(_fit_all(text, matcher))
+    items = list(fit_all(text, matcher))
     seen = _Seen()
     if region and (place := gazetteer.by_code(region)):
         seen.add(place, gazetteer)
@@ -85,72 +76,14 @@ def iter_names(text: str) -> Iterator[tuple[int, int, PlaceKind, bool]]:
         yield match.start, match.end, match.reading.kind, match.reading.strong
 
 
-_CUTS = {
-    "市": re.compile("[场民级容政井]"),
-    "区": re.compile("[域级划间]"),
-    "县": re.compile("[域级]"),
-    "州": re.compile("[级]"),
-    "镇": re.compile("[域级]"),
-    "乡": re.compile("[镇村级]"),
-    "省": re.compile("[级]"),
-}
-_KEEPS = re.compile("民[政族营间主盟革航警防]|政[府协法务]|间[^接隔]")
-_WATERSIDE = re.compile("沿[海江河]")
-_NAMESAKE = re.compile("中山(?:大学|医院|纪念)|华山医院|泰山医|延安精神")
-"""Bodies named after a person or a mountain, not after the city of that name."""
-_ROAD = re.compile("(?:[东西南北中][一二三]?)?(?:路|街(?![道头边区])|大道|大街|巷|胡同)|火车站|机场")
-
-
-def _fit_all(text: str, matcher: NameMatcher) -> Iterator[_Item]:
-    matches = list(matcher.find(text))
-    starts = {match.start for match in matches if match.reading.strong}
-    for match in matches:
-        item = _fit(match, text, matcher, match.end in starts)
-        if item is not None:
-            yield item
-
-
-def _fit(match: RawMatch, text: str, matcher: NameMatcher, name_follows: bool) -> _Item | None:
-    """The item of a match, shortened where its last character begins another word (黔江区|域)."""
-    start, end, reading = match.start, match.end, match.reading
-    following = text[end : end + 2]
-    cut = None if name_follows else _CUTS.get(reading.name[-1])
-    if cut and following and cut.match(following) and not _KEEPS.match(following):
-        stem = reading.name[:-1]
-        if reading.kind is PlaceKind.TOWNSHIP or not matcher.gazetteer.shortened(stem):
-            return None
-        reading = Reading(stem, PlaceKind.SHORT, reading.candidates, reading.trap, reading.strong)
-        end -= 1
-        following = text[end : end + 2]
-    if reading.kind in {PlaceKind.SHORT, PlaceKind.COUNTRY} and following[:1] == "族":
-        return None
-    if reading.kind is PlaceKind.SHORT and _NAMESAKE.match(text, start):
-        return None
-    if reading.kind is PlaceKind.SHORT and (_ROAD.match(text, end) or _WATERSIDE.match(text, max(start - 1, 0))):
-        return None
-    return _Item(start, end, reading, reading.candidates)
-
-
-def _line(place: Place, gazetteer: Gazetteer) -> tuple[str | None, ...]:
-    """Codes of a place and all above it."""
-    return (place.code, *(above.code for above in gazetteer.ancestors(place)))
-
-
-def _below(items: tuple[Place, ...], above: tuple[Place, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Those of `items` that lie in one of `above`."""
-    today = [gazetteer.successor(place).code for place in above if place.valid_until is not None]
-    codes = {code for place in above for code in (place.code, *place.members) if code}.union(filter(None, today))
-    return tuple(place for place in items if codes.intersection(_line(place, gazetteer)[1:]))
-
-
-def _accept_chains(items: list[_Item], gazetteer: Gazetteer, seen: _Seen) -> None:
+def _accept_chains(items: list[Item], gazetteer: Gazetteer, seen: _Seen) -> None:
     for before, item in pairwise(items):
         if item.start != before.end:
             continue
-        inside = _below(item.candidates, before.candidates, gazetteer) or _unlisted(item, before, gazetteer)
+        inside = below(item.candidates, before.candidates, gazetteer) or _unlisted(item, before, gazetteer)
         if not inside or not (before.evidence or item.reading.strong):
             continue
-        holders = {code for place in inside for code in _line(place, gazetteer)}
+        holders = {code for place in inside for code in line_of(place, gazetteer)}
         before.candidates = tuple(place for place in before.candidates if place.code in holders) or before.candidates
         item.candidates, item.chained = inside, True
         item.evidence = "chain"
@@ -161,7 +94,7 @@ def _accept_chains(items: list[_Item], gazetteer: Gazetteer, seen: _Seen) -> Non
             seen.add(before.candidates[0], gazetteer)
 
 
-def _unlisted(item: _Item, before: _Item, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _unlisted(item: Item, before: Item, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """A township behind a city without counties (东莞市长安镇): the register lists none of those."""
     city = before.candidates[0]
     if item.reading.kind is not PlaceKind.TOWNSHIP or gazetteer.has_counties(city) or before.reading.trap:
@@ -172,8 +105,8 @@ def _unlisted(item: _Item, before: _Item, gazetteer: Gazetteer) -> tuple[Place, 
 _LIST_GAPS = frozenset({"、", "和", "与", "及", "以及"})
 
 
-def _accept_lists(items: list[_Item], text: str, gazetteer: Gazetteer) -> None:
-    run: list[_Item] = []
+def _accept_lists(items: list[Item], text: str, gazetteer: Gazetteer) -> None:
+    run: list[Item] = []
     for item in items:
         if run and not item.chained and text[run[-1].end : item.start] not in _LIST_GAPS:
             _accept_run(run, gazetteer)
@@ -182,7 +115,7 @@ def _accept_lists(items: list[_Item], text: str, gazetteer: Gazetteer) -> None:
     _accept_run(run, gazetteer)
 
 
-def _accept_run(run: list[_Item], gazetteer: Gazetteer) -> None:
+def _accept_run(run: list[Item], gazetteer: Gazetteer) -> None:
     """Members of a list support each other where they lie in one prefecture or province."""
     if len(run) < 2:
         return
@@ -196,7 +129,11 @@ def _accept_run(run: list[_Item], gazetteer: Gazetteer) -> None:
         for parent in {place.parent for place in item.candidates if place.parent}:
             parents[parent] = parents.get(parent, 0) + 1
     supported = any(item.evidence for item in run)
+    sure = [item.candidates[0] for item in run if len(item.candidates) == 1]
+    counties = Counter(place.parent for place in sure if place.level is Level.COUNTY and place.parent)
+    beside = frozenset(parent for parent, count in counties.items() if count > 1)
     for item in run:
+        item.beside = beside
         if item.evidence or item.reading.kind in {PlaceKind.REGION, PlaceKind.COUNTRY}:
             continue
         if item.reading.trap:
@@ -218,7 +155,7 @@ _RIGHT = frozenset("的等两人境籍各共也和与及至到全市县区州 ")
 _HAN = re.compile("[㐀-鿿A-Za-z0-9]")
 
 
-def _accept_by_document(items: list[_Item], text: str, gazetteer: Gazetteer, seen: _Seen) -> None:
+def _accept_by_document(items: list[Item], text: str, gazetteer: Gazetteer, seen: _Seen) -> None:
     ends = {item.end for item in items if item.evidence}
     starts = {item.start for item in items if item.evidence}
     for item in items:
@@ -229,8 +166,10 @@ def _accept_by_document(items: list[_Item], text: str, gazetteer: Gazetteer, see
         left = item.start == 0 or item.start in ends or text[item.start - 1] in _LEFT or _open(text, item.start - 1)
         right = item.end in starts or body or _open(text, item.end) or text[item.end] in _RIGHT
         if item.reading.trap:
-            # 嵩县人民医院: two characters, but a full name with a body behind it
-            official = item.reading.kind is PlaceKind.FULL and len(item.candidates) == 1 and body
+            # 嵩县人民医院, 沙县人民医院: two characters, but a full name with a body behind it, if only of former days
+            first = item.candidates[0]
+            full = item.reading.kind is PlaceKind.FULL or item.reading.name in first.former
+            official = full and len(item.candidates) == 1 and body
             taken = (bool(supported) or official) and left and right
         else:
             taken = bool(supported) or (body and left) or (item.start == 0 and text[item.end : item.end + 1] in "::：")
@@ -246,7 +185,7 @@ def _open(text: str, index: int) -> bool:
     return not 0 <= index < len(text) or not _HAN.match(text[index])
 
 
-def _supported(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> tuple[Place, ...]:
+def _supported(item: Item, gazetteer: Gazetteer, seen: _Seen) -> tuple[Place, ...]:
     """The candidates that the document speaks for, by the closest evidence there is."""
     outright = tuple(place for place in item.candidates if place.code in seen.direct)
     if outright:
@@ -256,22 +195,24 @@ def _supported(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> tuple[Place, .
     if nearest:
         return nearest
     return tuple(
-        place for place in item.candidates if codes.intersection(code for code in _line(place, gazetteer)[1:] if code)
+        place for place in item.candidates if codes.intersection(code for code in line_of(place, gazetteer)[1:] if code)
     )
 
 
-def _narrow(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> None:
+def _narrow(item: Item, gazetteer: Gazetteer, seen: _Seen) -> None:
     """Puts the candidates that fit the document first; ties stay in order of level and code."""
     if len(item.candidates) < 2:
         return
 
     def fit(place: Place) -> tuple[int, int, str]:
-        if place.code in seen.direct:
+        if place.level is Level.COUNTY and place.parent in item.beside:
+            distance = -1  # 阜康市、呼图壁县和昌吉: the city, not the prefecture around all three
+        elif place.code in seen.direct:
             distance = 0
         elif place.parent in seen.direct:
             distance = 1
         else:
-            line = [code for code in _line(place, gazetteer) if code]
+            line = [code for code in line_of(place, gazetteer) if code]
             near = [index for index, code in enumerate(line) if code in seen.direct or code in seen.above]
             distance = 2 + near[0] if near else 9
         return distance, place.level.rank, place.code or ""
@@ -279,13 +220,10 @@ def _narrow(item: _Item, gazetteer: Gazetteer, seen: _Seen) -> None:
     item.candidates = tuple(sorted(item.candidates, key=fit))
     first = item.candidates[0]
     equals = [place for place in item.candidates[1:] if fit(place)[0] == fit(first)[0]]
-    # 大理州 and 大理市 in it: the wider one is meant, and nothing is lost if not; 海南 alone is the province
-    one_line = all(first.code in _line(place, gazetteer) for place in equals)
-    province = first.level is Level.PROVINCE and all(place.level is not Level.PROVINCE for place in equals)
-    item.certain = one_line or province
+    item.certain = is_plain_reading(first, equals, gazetteer)
 
 
-def _join(items: list[_Item], text: str) -> Iterator[PlaceHit]:
+def _join(items: list[Item], text: str) -> Iterator[PlaceHit]:
     """Hits of single names, and one hit for each chain."""
     chain: list[PlaceHit] = []
     for item in items:

@@ -96,7 +96,9 @@ def level_words(place: Place) -> frozenset[str]:
     name = place.name
     if place.level is Level.PROVINCE and name.endswith("自治区"):
         return frozenset({"自治区", "区"})
-    if name.endswith(("林区", "特区", "新区", "矿区")):
+    if name.endswith(("林区", "特区")):
+        return frozenset({name[-2:], "区"})
+    if name.endswith(("新区", "矿区")):
         return frozenset({"区"})
     for word in ("自治州", "自治县", "自治旗"):
         if name.endswith(word):

@@ -29,7 +29,8 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class LinkTables:
-    """`expansions` by form; `aliases` by type, from form to normal form; `heads` by kind, longest first."""
+    """`expansions` by form; `aliases` by type, from form to normal form; `heads` by kind, longest first;
+    `nicknames` from a name to the codes of all divisions that go by it."""
 
     expansions: Mapping[str, Expansion]
     pattern: re.Pattern[str]
@@ -37,6 +38,7 @@ class LinkTables:
     heads: Mapping[str, tuple[str, ...]]
     agencies: Mapping[str, str]
     organizations: Mapping[str, str]
+    nicknames: Mapping[str, tuple[str, ...]]
 
     def ends_in(self, kind: str, name: str) -> bool:
         """Whether `name` ends in a head of the kind."""
@@ -57,6 +59,10 @@ def _head(row: Mapping[str, str]) -> tuple[str, str]:
 
 def _alias(row: Mapping[str, str]) -> tuple[EntityType, str, str]:
     return EntityType(row["type"]), row["alias"], row["name"]
+
+
+def _nickname(row: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    return row["name"], tuple(row["codes"].split())
 
 
 def _forms(terms: tuple[Term, ...]) -> dict[str, str]:
@@ -84,6 +90,7 @@ def load_link_tables() -> LinkTables:
         EntityType.DESIGNATION: _forms(names.designations),
         EntityType.PROGRAM: _forms(names.programmes),
         EntityType.INDICATOR: {},
+        EntityType.HOSPITAL: _forms(names.hospitals),
     }
     for entity_type, alias, name in read_table("link/aliases.tsv", ("type", "alias", "name"), _alias):
         aliases.setdefault(entity_type, {})[alias] = name
@@ -98,4 +105,5 @@ def load_link_tables() -> LinkTables:
         heads={kind: tuple(sorted(words, key=len, reverse=True)) for kind, words in heads.items()},
         agencies=_forms(names.agencies),
         organizations=_forms(names.organizations),
+        nicknames=dict(read_table("link/nicknames.tsv", ("name", "codes", "note"), _nickname)),
     )

@@ -200,6 +200,14 @@ class Gazetteer:
         """Whether divisions lie directly below it; not so for 东莞市 and three other cities."""
         return place.code in self._parents
 
+    def below(self, place: Place) -> tuple[Place, ...]:
+        """Divisions in force directly below a place: counties of a city, townships of a county."""
+        found = [item for item in self._by_code.values() if item.parent == place.code and item.valid_until is None]
+        code = place.code or ""
+        for entry in self._townships_of.get(code, "").split():
+            found.append(Place(name=entry[3:], level=Level.TOWNSHIP, code=code + entry[:3], parent=code))
+        return tuple(found)
+
     def successor(self, place: Place) -> Place:
         """The division in force that took a retired one over; itself where there is none."""
         current, seen = place, {place.code}

@@ -52,5 +52,5 @@ def context_of(region: str, period: str = "") -> Context:
 
 def _case(cells: list[str]) -> LinkingCase:
     region, period, text, entity, code, why = cells
-    plain, mentions, judged = marked(text)
+    plain, mentions, judged = marked(text.replace("\\n", "\n"))
     return LinkingCase(plain, mentions, judged, context_of(region, period), tuple(entity.split("|")), code, why)
