@@ -24,6 +24,8 @@ _GROUPS = (EntityType.AGENCY, EntityType.ORGANIZATION)
 _UNIT_TYPES = (EntityType.ORGANIZATION, EntityType.HOSPITAL)
 _UNDER = re.compile("(?:下属|所属|直属|内设|下设|新设|设立|成立)的?$")
 _GROUP_OFFICE = re.compile("^(?P<group>.*(?:领导小组|委员会|指挥部))(?P<office>办公室)$")
+_LONGEST_UNIT = 8
+"""A longer one (金域众康医学检验实验室) has a name of its own, and is not the report's own body's by default."""
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
@@ -59,6 +61,7 @@ class BodyLinker:
         self._before: BodyName | None = None
         self._before_end = -1
         self._holder_before: tuple[int, Entity] | None = None
+        self._units: dict[str, set[Entity]] = defaultdict(set)
 
     def read(self, mention: Mention) -> None:
         """Takes a body's name apart; to be called in order of the text."""
@@ -91,6 +94,7 @@ class BodyLinker:
         link = self._link(mention, antecedents)
         owner = _OWNER_OF_UNIT.match(link.entity.name) if mention.type is EntityType.ORGANIZATION else None
         if owner:
+            self._units[link.entity.name[owner.end() :]].add(link.entity)
             self._holder_before = mention.end, Entity(owner["owner"], EntityType.HOSPITAL, place=link.entity.place)
         return link
 
@@ -205,7 +209,7 @@ class BodyLinker:
         return longer if longer is not None and (name.place is None or longer.key != name.key) else None
 
     def _merged_key(self, name: BodyName) -> tuple[str, str]:
-        return self._longer_key(name.key, name.form)
+        return self._of_women_and_children(name) or self._longer_key(name.key, name.form)
 
     def _longer_key(self, key: tuple[str, str], form: Form) -> tuple[str, str]:
         """第一医院 and 县医院 are 第一人民医院 and 县人民医院 only where the text names those of the same division."""
@@ -213,6 +217,14 @@ class BodyLinker:
         numbered = f"第{match.group(1)}人民医院" if match else ""
         longer = (key[0], "人民医院" if key[1] == "医院" and form is Form.LEVEL else numbered)
         return longer if longer[1] and longer in self._official else key
+
+    def _of_women_and_children(self, name: BodyName) -> tuple[str, str] | None:
+        """县妇幼 is the one body of the division whose name begins so, be it a 院, a 中心 or a 所."""
+        if not name.surface.endswith(("妇幼", "妇保")):
+            return None
+        key = name.key
+        others = {other for other in self._official if other[0] == key[0] and other[1].startswith("妇幼")} - {key}
+        return others.pop() if len(others) == 1 else None
 
     def _holder(self, place: Place | None) -> str | None:
         """The code of the division a body belongs to: of a township, its own; of a village, its parent's."""
@@ -268,11 +280,15 @@ class BodyLinker:
             return None
         if unit and (sharing := self._sharing(mention)):
             return self._owned(mention, sharing.name + rest, sharing, 0.8)
+        named = self._units.get(rest, set())
+        if unit and len(named) == 1 and not antecedents.ends_at(mention.start):
+            (before,) = named
+            return Link(before, 0.8, (f"the one {rest} that the text has named",))
         owner = antecedents.last(_HOLDERS, nearest=antecedents.ends_at(mention.start))
         if unit and (there := antecedents.last(_HOLDERS, nearest=True)) and antecedents.is_place(there[0]):
             owner = there
         if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
-            own = antecedents.own if campus or unit else None
+            own = antecedents.own if campus or (unit and len(rest) <= _LONGEST_UNIT) else None
             return self._owned(mention, own.name + rest, own, 0.7) if own else None
         holder = self._above_branch(owner[1].name)
         return self._owned(mention, holder + rest, owner[1], 0.85 if owner[0] == mention.start else 0.75)

@@ -19,6 +19,7 @@ __all__ = ["Located", "PlaceIndex"]
 
 _LONGEST_NAME = 12
 _SHORTEST_OFFICIAL = 3
+_LOW = frozenset({Level.TOWNSHIP, Level.VILLAGE})
 _ENDS = ("市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道", "苏木")
 _LONGEST_END = 2
 
@@ -46,11 +47,14 @@ class PlaceIndex:
         self._line = self._codes_of(self.region)
         self._nicknames = load_link_tables().nicknames
         self._named: dict[str, Place] = {}
+        self._below: dict[str, set[Place]] = {}
         self._by_start: dict[int, list[tuple[PlaceHit, ...]]] = {}
         for hit in found:
             parts = hit.parts or (hit,)
             for index, part in enumerate(parts):
                 self._by_start.setdefault(part.start, []).append(parts[index:])
+                if index and part.candidates and part.candidates[0].level in _LOW:
+                    self._below.setdefault(part.text, set()).add(part.candidates[0])
                 if part.certain and part.candidates and part.candidates[0].code:
                     self._named.setdefault(part.candidates[0].code, part.candidates[0])
 
@@ -184,6 +188,8 @@ class PlaceIndex:
         if not hit.candidates:
             return None, False, "no candidate"
         first = hit.candidates[0]
+        if (above := self._written_above(hit, first)) is not None:
+            return above, True, f"the text names {hit.text} with what is above it"
         if (old := self._in_its_days(hit, first)) is not None:
             return old, True, f"its name until {old.valid_until}"
         if first.valid_until is not None:
@@ -195,6 +201,13 @@ class PlaceIndex:
         if self.region is not None and self._line.intersection(self._codes_of(first)):
             return first, True, f"the document speaks for {self.region.name}"
         return first, True, "the document names it or what is around it"
+
+    def _written_above(self, hit: PlaceHit, first: Place) -> Place | None:
+        """The one village or township of this name that the text has in a chain (竹镇镇大泉村, later 大泉村)."""
+        known = self._below.get(hit.text, set())
+        if hit.parts or first.level not in _LOW or len(known) != 1:
+            return None
+        return next(iter(known))
 
     def _in_its_days(self, hit: PlaceHit, today: Place) -> Place | None:
         """The division that went by exactly this name in the days of the report (沙县 until 2021)."""
