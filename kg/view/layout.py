@@ -239,10 +239,10 @@ def _skyline(size: Points) -> Points:
     for number in np.lexsort((np.arange(len(size)), -size.prod(axis=1))):
         width, height = size[number]
         best = (np.inf, 0.0)
-        for x, _ in line:
+        for x, here in line:
             if x + width <= room + 1e-6:
-                below = max(y for (start, y), end in _stretches(line) if start < x + width - 1e-6 and end > x + 1e-6)
-                best = min(best, (below, x))
+                under = (y for (start, y), end in _stretches(line) if start < x + width - 1e-6 and end > x + 1e-6)
+                best = min(best, (max(under, default=here), x))  # a box without width stands on the point alone
         y, x = best
         corners[number] = (x, y)
         end = x + width

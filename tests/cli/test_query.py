@@ -80,7 +80,8 @@ def test_parquet_and_a_drawing_need_a_file(folder: Path, tmp_path: Path) -> None
     page = tmp_path / "rows.html"
     assert kg("query", folder, "who-supports", "--format", "html", "--out", page).exit_code == 0
     text = page.read_text(encoding="utf-8")
-    assert "柳河市对口支援松溪市" in text
+    assert "柳河市" in text
+    assert "松溪市" in text
     assert "松溪市第二医院" not in text  # only what the answer speaks of
     nothing = kg("query", folder, "SELECT ?t { ?c hsev:isoTime ?t }", "--format", "html", "--out", page)
     assert "nothing to draw" in nothing.output

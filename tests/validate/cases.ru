@@ -43,7 +43,7 @@ INSERT DATA { GRAPH g:entities { org:990100-松溪市第二医院 hsev:ownership
 INSERT DATA { GRAPH g:entities { org:990100-松溪市第二医院 hsev:creditCode "123" } }
 
 ## person-closed
-INSERT DATA { GRAPH g:entities { person:闻人晓岚 schema:telephone "1" } }
+INSERT DATA { GRAPH g:entities { person:990100-闻人晓岚 schema:telephone "1" } }
 
 ## claim-subject
 DELETE { GRAPH ?g { ?x hsev:claimSubject ?v } } WHERE { GRAPH ?g { ?x hsev:claimSubject ?v ; hsev:claimPredicate hsev:holdsPost } }

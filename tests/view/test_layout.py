@@ -79,3 +79,14 @@ def test_many_lone_nodes_fill_a_wide_sheet() -> None:
     points = layout(np.full(300, 12.0), links(), np.ones(300, dtype=bool))
     width, height = np.ptp(points, axis=0)
     assert 0.8 < width / height < 2.6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_components_of_any_size_are_packed_side_by_side(seed: int) -> None:
+    drawn = np.random.default_rng(seed)
+    radii = drawn.choice([8.0, 8.0, 11.3, 19.0, 30.0], size=160)
+    points = layout(radii, links(), drawn.random(160) < 0.3).astype(float)
+    distance = np.linalg.norm(points[:, None] - points[None], axis=2)
+    np.fill_diagonal(distance, np.inf)
+    assert np.isfinite(points).all()
+    assert (distance > (radii[:, None] + radii[None, :]) * 0.98).all()
