@@ -239,16 +239,16 @@ def _skyline(size: Points) -> Points:
     for number in np.lexsort((np.arange(len(size)), -size.prod(axis=1))):
         width, height = size[number]
         best = (np.inf, 0.0)
-        for x, here in line:
+        for x, _ in line:
             if x + width <= room + 1e-6:
-                under = (y for (start, y), end in _stretches(line) if start < x + width - 1e-6 and end > x + 1e-6)
-                best = min(best, (max(under, default=here), x))  # a box without width stands on the point alone
+                below = max(y for (start, y), end in _stretches(line) if start < x + width - 1e-6 and end > x + 1e-6)
+                best = min(best, (below, x))
         y, x = best
         corners[number] = (x, y)
         end = x + width
         level = next(y for (start, y), stop in _stretches(line) if start <= min(end, room) <= stop)
-        line = [point for point in line if point[0] < x or point[0] > end]
-        line = sorted([*line, (x, y + height), *([(end, level)] if end < room - 1e-6 else [])])
+        kept = [point for point in line[:-1] if point[0] < x or point[0] > end]
+        line = sorted([*kept, (x, y + height), *([(end, level)] if end < room - 1e-6 else []), line[-1]])
     return corners
 
 

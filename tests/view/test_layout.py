@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.view.layout import Links, layout
+from kg.view.layout import Links, _skyline, layout
 
 
 def links(*pairs: tuple[int, int]) -> Links:
@@ -81,12 +81,22 @@ def test_many_lone_nodes_fill_a_wide_sheet() -> None:
     assert 0.8 < width / height < 2.6
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_components_of_any_size_are_packed_side_by_side(seed: int) -> None:
-    drawn = np.random.default_rng(seed)
-    radii = drawn.choice([8.0, 8.0, 11.3, 19.0, 30.0], size=160)
-    points = layout(radii, links(), drawn.random(160) < 0.3).astype(float)
-    distance = np.linalg.norm(points[:, None] - points[None], axis=2)
-    np.fill_diagonal(distance, np.inf)
-    assert np.isfinite(points).all()
-    assert (distance > (radii[:, None] + radii[None, :]) * 0.98).all()
+def test_a_component_as_wide_as_all_together_leaves_room_below() -> None:
+    """One long chain, and two nodes that nothing joins to it."""
+    chain = 40
+    points = layout(
+        np.full(chain + 2, 12.0), links(*((at, at + 1) for at in range(chain - 1))), np.ones(chain + 2, dtype=bool)
+    )
+    assert len({tuple(point) for point in points.tolist()}) == chain + 2
+
+
+@pytest.mark.parametrize("sizes", [[(2878.87, 1890.71), (119.8, 65.8)], [(50.0, 10.0)] * 3, [(90.0, 9.0), (30.0, 9.0)]])
+def test_boxes_are_stacked_without_overlap(sizes: list[tuple[float, float]]) -> None:
+    size = np.array(sizes)
+    corners = _skyline(size)
+    for one in range(len(size)):
+        for other in range(one):
+            apart = (corners[one] + size[one] <= corners[other] + 1e-6) | (
+                corners[other] + size[other] <= corners[one] + 1e-6
+            )
+            assert apart.any()
