@@ -21,13 +21,21 @@ def run(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE.jsonl", help="Where to write; else the screen.")
     ] = None,
+    sure: Annotated[
+        float | None,
+        typer.Option(
+            metavar="0..1",
+            help="Keep claims of at least this confidence (0.95: few, and nearly all right).",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Find mentions, links and claims, and write one JSON line a document.
 
     Example: kg annotate 我的文章/ --out found.jsonl
     """
     failures: list[Problem] = []
-    found = _annotations(paths, failures)
+    found = _annotations(paths, sure, failures)
     if out is None:
         count = write_annotations(sys.stdout, found)
     else:
@@ -37,11 +45,14 @@ def run(
     raise typer.Exit(exit_for(count, failures))
 
 
-def _annotations(paths: list[Path], failures: list[Problem]) -> Iterator[Annotation]:
+def _annotations(paths: list[Path], sure: float | None, failures: list[Problem]) -> Iterator[Annotation]:
+    from kg.nlp import packaged_annotator
     from kg.pipeline import annotate_paths
 
+    run = packaged_annotator(sure)
+
     with progress_bar() as progress:
-        for item in annotate_paths(paths, progress=progress):
+        for item in annotate_paths(paths, annotate=run, progress=progress):
             if isinstance(item, Annotation):
                 yield item
             else:

@@ -160,3 +160,22 @@ def test_equal_text_gives_equal_annotations_in_any_company(nlp: Language, doc: D
     assert again._.kg_claims == doc._.kg_claims
     piped = list(nlp.pipe([TEXT, "别的", TEXT]))
     assert piped[0]._.kg_claims == piped[2]._.kg_claims == doc._.kg_claims
+
+
+def test_only_claims_as_sure_as_asked_for_are_given_out() -> None:
+    page = SourceDocument(id="page", source=TEXT)
+    every = kg.nlp.packaged_annotator(0.0)(page).claims
+    few = kg.nlp.packaged_annotator(0.9)(page).claims
+    assert {claim.id for claim in few} < {claim.id for claim in every}
+    assert all(claim.confidence >= 0.9 for claim in few)
+
+
+@pytest.mark.parametrize("sure", [-0.1, 1.1])
+def test_a_confidence_that_is_none_is_refused(sure: float) -> None:
+    with pytest.raises(SettingsError, match="from 0 to 1"):
+        kg.nlp.load_pipeline(sure=sure)
+
+
+def test_a_pipeline_without_claims_cannot_be_asked_for_sure_ones() -> None:
+    with pytest.raises(SettingsError, match="kg_claims"):
+        kg.nlp.load_pipeline(OWN, sure=0.9)
