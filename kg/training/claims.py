@@ -29,6 +29,7 @@ from kg.training.corpus import Report
 
 __all__ = [
     "Scene",
+    "as_gold",
     "make_scene",
     "modality_items",
     "pair_items",
@@ -166,14 +167,14 @@ def judged_proposals(
 
 def _answer(scene: Scene, proposal: Proposal, indicators: IndicatorNames) -> GoldClaim | None:
     """The gold claim that a proposal says right; the one whose evidence it shares first."""
-    said = _as_gold(proposal.claim)
+    said = as_gold(proposal.claim)
     evidence = proposal.claim.evidence[0]
     right = [gold for gold in scene.gold if not differences(gold.claim, said, indicators)]
     right.sort(key=lambda gold: not (gold.start < evidence.end and evidence.start < gold.end))
     return right[0].claim if right else None
 
 
-def _as_gold(claim: Claim) -> GoldClaim:
+def as_gold(claim: Claim) -> GoldClaim:
     quantity = claim.quantity
     return GoldClaim(
         subjects=(claim.subject.name,),
