@@ -1,6 +1,6 @@
 """Claims from text, linked mentions and context."""
 
 from kg.claims.finder import MINIMUM_CONFIDENCE, find_claims
-from kg.claims.reader import UNSAID_MINIMUM, ClaimReader
+from kg.claims.reader import MODEL_MINIMUM, ClaimReader
 
-__all__ = ["MINIMUM_CONFIDENCE", "UNSAID_MINIMUM", "ClaimReader", "find_claims"]
+__all__ = ["MINIMUM_CONFIDENCE", "MODEL_MINIMUM", "ClaimReader", "find_claims"]

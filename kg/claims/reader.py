@@ -15,9 +15,9 @@ from kg.claims.weigh import describe_proposals
 from kg.extract.maxent import RIGHT, Maxent
 from kg.model import Claim, Modality, Polarity, Predicate
 
-__all__ = ["UNSAID_MINIMUM", "ClaimReader", "find_proposals"]
+__all__ = ["MODEL_MINIMUM", "ClaimReader", "find_proposals"]
 
-UNSAID_MINIMUM = 0.5
+MODEL_MINIMUM = 0.5
 """What no frame of the grammar says must be likelier right than wrong, unless somebody asks for more."""
 
 TIMELESS = frozenset({Predicate.HAS_JURISDICTION, Predicate.PART_OF})
@@ -32,7 +32,7 @@ class ClaimReader:
     verdict: Maxent
     times: Maxent
     modality: Maxent
-    unsaid_minimum: float = UNSAID_MINIMUM
+    model_minimum: float = MODEL_MINIMUM
 
     def read(self, passage: Passage, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """The grammar's claims and those that the models find, each with its probability as confidence."""
@@ -41,7 +41,7 @@ class ClaimReader:
         return tuple(
             self._qualified(passage, proposals[number], probabilities[number])
             for number in settle(passage, proposals, probabilities)
-            if not proposals[number].is_unsaid or probabilities[number] >= self.unsaid_minimum
+            if not proposals[number].is_unsaid or probabilities[number] >= self.model_minimum
         )
 
     def _qualified(self, passage: Passage, proposal: Proposal, probability: float) -> Claim:

@@ -51,7 +51,7 @@ def _ask_for(settings: dict[str, Any], sure: float) -> None:
     claims = settings.get("components", {}).get("kg_claims")
     if claims is None:
         raise SettingsError("sure: expected a pipeline with kg_claims, whose claims it is about; found none")
-    claims |= {"minimum_confidence": sure, "unsaid_minimum": sure}
+    claims |= {"minimum_confidence": sure, "model_minimum": sure}
 
 
 class Annotator:

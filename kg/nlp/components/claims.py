@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.claims import MINIMUM_CONFIDENCE, UNSAID_MINIMUM, ClaimReader, find_claims
+from kg.claims import MINIMUM_CONFIDENCE, MODEL_MINIMUM, ClaimReader, find_claims
 from kg.claims.matters import MatterModel
 from kg.extract.maxent import Maxent
 from kg.nlp.state import clean_of, context_of, document_of, register_extensions
@@ -35,7 +35,7 @@ class Claims:
         return doc
 
 
-def load_reader(unsaid_minimum: float) -> ClaimReader:
+def load_reader(model_minimum: float) -> ClaimReader:
     """The packaged models of claim finding."""
     return ClaimReader(
         matters=MatterModel(load_model(ModelName.PHRASES)),
@@ -43,7 +43,7 @@ def load_reader(unsaid_minimum: float) -> ClaimReader:
         verdict=Maxent(load_model(ModelName.VERDICT)),
         times=Maxent(load_model(ModelName.TIMES)),
         modality=Maxent(load_model(ModelName.MODALITY)),
-        unsaid_minimum=unsaid_minimum,
+        model_minimum=model_minimum,
     )
 
 
@@ -51,9 +51,9 @@ def load_reader(unsaid_minimum: float) -> ClaimReader:
     "kg_claims",
     assigns=["doc._.kg_claims"],
     requires=["doc._.kg_mentions", "doc._.kg_context"],
-    default_config={"minimum_confidence": MINIMUM_CONFIDENCE, "unsaid_minimum": UNSAID_MINIMUM},
+    default_config={"minimum_confidence": MINIMUM_CONFIDENCE, "model_minimum": MODEL_MINIMUM},
 )
-def make_claims(nlp: Language, name: str, minimum_confidence: float, unsaid_minimum: float) -> Claims:
-    """`minimum_confidence` holds for all claims, `unsaid_minimum` for those that no frame of the grammar says."""
+def make_claims(nlp: Language, name: str, minimum_confidence: float, model_minimum: float) -> Claims:
+    """`minimum_confidence` holds for all claims, `model_minimum` for those that no frame of the grammar says."""
     register_extensions()
-    return Claims(minimum_confidence, load_reader(unsaid_minimum))
+    return Claims(minimum_confidence, load_reader(model_minimum))
