@@ -7,6 +7,7 @@
     ├── SettingsError      a setting that cannot be used
     ├── FormatError        a JSON Lines, RDF or table file that is not in its format
     ├── OffsetError        offsets that do not fit the text they point into
+    ├── ExtractorError     an added extractor gave no usable answer
     ├── QueryError         a query that cannot be answered
     │   ├── StoreGone      the store cannot be opened (any more)
     │   ├── QueryTooSlow   it was stopped, since it took too long
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 __all__ = [
     "EmptyDocument",
+    "ExtractorError",
     "FormatError",
     "KgError",
     "MissingExtra",
@@ -62,6 +64,10 @@ class FormatError(KgError):
 
 class OffsetError(KgError):
     """Offsets point outside the text, or into the middle of an edit."""
+
+
+class ExtractorError(KgError):
+    """An extractor that the user added failed; the message says which, where and how."""
 
 
 class QueryError(KgError):

@@ -44,7 +44,7 @@ COMMANDS = [
     "validate",
     "version",
 ]
-FACTORIES = ["kg_claims", "kg_linker", "kg_names", "kg_places", "kg_tagger"]
+FACTORIES = ["kg_claims", "kg_extractor", "kg_extractor_claims", "kg_linker", "kg_names", "kg_places", "kg_tagger"]
 PACKAGES = sorted(
     "kg." + path.parent.name for path in (Path(kg.__file__).parent).glob("*/__init__.py") if path.stat().st_size
 )

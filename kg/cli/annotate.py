@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ import typer
 
 from kg.cli.console import Problem, exit_for, note, progress_bar, tell_failures
 from kg.io.jsonl import write_annotations
-from kg.model import Annotation
+from kg.model import Annotation, SourceDocument
 
 __all__ = ["run"]
 
@@ -29,13 +29,25 @@ def run(
             show_default=False,
         ),
     ] = None,
+    extractor: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Add an extractor: chat (an endpoint, by KG_LLM_URL, KG_LLM_MODEL, KG_LLM_KEY), or MODULE:FUNCTION "
+            "that makes one. May be given again.",
+            metavar="NAME",
+            show_default=False,
+        ),
+    ] = None,
+    trust: Annotated[
+        float, typer.Option(help="What the confidence of added extractors is multiplied by, above 0 and up to 1.")
+    ] = 1.0,
 ) -> None:
     """Find mentions, links and claims, and write one JSON line a document.
 
     Example: kg annotate 我的文章/ --out found.jsonl
     """
     failures: list[Problem] = []
-    found = _annotations(paths, sure, failures)
+    found = _annotations(paths, failures, _annotator(extractor or [], trust, sure))
     if out is None:
         count = write_annotations(sys.stdout, found)
     else:
@@ -45,14 +57,25 @@ def run(
     raise typer.Exit(exit_for(count, failures))
 
 
-def _annotations(paths: list[Path], sure: float | None, failures: list[Problem]) -> Iterator[Annotation]:
-    from kg.nlp import packaged_annotator
+def _annotator(extractors: list[str], trust: float, sure: float | None) -> Callable[[SourceDocument], Annotation]:
+    """The packaged pipeline, with extractors added where some are asked for."""
+    from kg.nlp import Annotator, add_extractor, load_extractor, load_pipeline, packaged_annotator
+
+    if not extractors:
+        return packaged_annotator(sure)
+    nlp = load_pipeline(sure=sure)
+    for name in extractors:
+        add_extractor(nlp, load_extractor(name), trust=trust)
+    return Annotator(nlp)
+
+
+def _annotations(
+    paths: list[Path], failures: list[Problem], annotate: Callable[[SourceDocument], Annotation]
+) -> Iterator[Annotation]:
     from kg.pipeline import annotate_paths
 
-    run = packaged_annotator(sure)
-
     with progress_bar() as progress:
-        for item in annotate_paths(paths, annotate=run, progress=progress):
+        for item in annotate_paths(paths, annotate=annotate, progress=progress):
             if isinstance(item, Annotation):
                 yield item
             else:

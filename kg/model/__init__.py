@@ -1,6 +1,6 @@
 """The values that flow through `kg`: frozen, compared by content, free of behaviour at the edges."""
 
-from kg.model.annotation import Annotation, Context
+from kg.model.annotation import Annotation, Context, Rejection
 from kg.model.claim import (
     Change,
     Claim,
@@ -57,6 +57,7 @@ __all__ = [
     "Polarity",
     "Predicate",
     "Quantity",
+    "Rejection",
     "SourceDocument",
     "SpanRecord",
     "apply_edits",

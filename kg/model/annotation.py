@@ -9,7 +9,7 @@ from kg.model.document import SourceDocument
 from kg.model.mention import Entity, Mention
 from kg.model.offsets import CleanText
 
-__all__ = ["Annotation", "Context"]
+__all__ = ["Annotation", "Context", "Rejection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,24 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejection:
+    """What an added extractor proposed and did not get through: its words, and which check they failed.
+
+    `kind` is `mention`, `claim` or, for what is neither, `answer`.
+    """
+
+    extractor: str
+    kind: str
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """One document with its mentions and claims, in order of `start`.
 
-    Each claim carries exactly one piece of evidence, from this document.
+    Each claim carries exactly one piece of evidence, from this document. `rejected` is what added
+    extractors proposed in vain.
     """
 
     document: SourceDocument
@@ -40,3 +54,4 @@ class Annotation:
     context: Context
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    rejected: tuple[Rejection, ...] = ()

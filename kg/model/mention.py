@@ -51,6 +51,8 @@ class Method(StrEnum):
     RULE = "rule"
     DICTIONARY = "dictionary"
     MODEL = "model"
+    EXTRACTOR = "extractor"
+    """By a program that the user added; the rule is its name."""
     HUMAN = "human"
 
 

@@ -17,6 +17,8 @@ from kg.model import Annotation, SourceDocument
 
 # The factories register themselves on import; spaCy also finds them through the entry points.
 from kg.nlp.components import claims as _claims  # noqa: F401
+from kg.nlp.components import extractor as _extractor  # noqa: F401
+from kg.nlp.components import extractor_claims as _extractor_claims  # noqa: F401
 from kg.nlp.components import linker as _linker  # noqa: F401
 from kg.nlp.components import names as _names  # noqa: F401
 from kg.nlp.components import places as _places  # noqa: F401
@@ -73,6 +75,7 @@ class Annotator:
             context=doc._.kg_context,
             mentions=doc._.kg_mentions or (),
             claims=doc._.kg_claims or (),
+            rejected=doc._.kg_rejected or (),
         )
 
 

@@ -2,7 +2,8 @@
 
 `doc._.kg_clean` (`CleanText`), `doc._.kg_document` (`SourceDocument`), `doc._.kg_places` (gazetteer
 hits), `doc._.kg_context` (`Context`), `doc._.kg_findings` (`Findings` of the name grammar),
-`doc._.kg_mentions`, `doc._.kg_claims`. Mentions are shown to spaCy as well: all of them in
+`doc._.kg_mentions`, `doc._.kg_claims`, and of added extractors `doc._.kg_proposed` (claims that wait
+for their names to be linked) and `doc._.kg_rejected`. Mentions are shown to spaCy as well: all of them in
 `doc.spans["mentions"]`, the outermost names in `doc.ents`.
 """
 
@@ -20,11 +21,12 @@ __all__ = ["SPANS_KEY", "clean_of", "context_of", "document_of", "findings_of", 
 
 SPANS_KEY = "mentions"
 ATTRIBUTES = ("kg_clean", "kg_document", "kg_places", "kg_context", "kg_findings", "kg_mentions", "kg_claims")
+OF_EXTRACTORS = ("kg_proposed", "kg_rejected")
 
 
 def register_extensions() -> None:
     """Declare the attributes; safe to call again."""
-    for name in ATTRIBUTES:
+    for name in (*ATTRIBUTES, *OF_EXTRACTORS):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     if not Span.has_extension("kg_mention"):

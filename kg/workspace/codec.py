@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import FormatError
-from kg.model import Annotation, Claim, CleanText, Context, Edit, Mention, SourceDocument, apply_edits
+from kg.model import Annotation, Claim, CleanText, Context, Edit, Mention, Rejection, SourceDocument, apply_edits
 
 __all__ = ["FORMAT", "annotation_from_json", "annotation_to_json"]
 
@@ -37,6 +37,8 @@ def annotation_to_json(annotation: Annotation) -> str:
         "mentions": [_to_json(mention) for mention in annotation.mentions],
         "claims": [_to_json(claim) for claim in annotation.claims],
     }
+    if annotation.rejected:
+        record["rejected"] = [_to_json(each) for each in annotation.rejected]
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -56,6 +58,7 @@ def annotation_from_json(text: str, name: str) -> Annotation:
             context=_from_json(Context, record["context"]),
             mentions=tuple(_from_json(Mention, each) for each in record["mentions"]),
             claims=tuple(_from_json(Claim, each) for each in record["claims"]),
+            rejected=tuple(_from_json(Rejection, each) for each in record.get("rejected", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(f"{name}: expected an annotation written by kg, found {error!r}") from error
