@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.claims import MINIMUM_CONFIDENCE
 from kg.claims.checks import check_claims
@@ -30,6 +30,8 @@ __all__ = ["read_claims"]
 
 TIMELESS = frozenset({Predicate.HAS_JURISDICTION, Predicate.PART_OF})
 MOST_CONFIDENCE = 0.999
+FIGURES = frozenset({Predicate.REPORTS, Predicate.ACHIEVED, Predicate.FUNDS})
+SAID = "a claim of the same words is held, and is as sure"
 
 
 def read_claims(
@@ -46,11 +48,12 @@ def read_claims(
     """All claims in order of their evidence, those held among them, and what was turned away.
 
     `mentions` are linked. `proposed` are the extractor's name, the trust in it (its confidence is multiplied by
-    that) and a claim. Of two claims that say the same the surer one stays, and the one held wins ties.
+    that) and a claim. Of two claims that read the same, or two figures, off the same words the surer
+    one stays and the one held wins ties, whatever they make of time and modality.
     """
     passage = build_passage(text, mentions, context, clean=clean or CleanText.untouched(text), document_id=document_id)
     reader = _Reader(passage, find_quantities(text))
-    made: list[tuple[str, Claim]] = []
+    made: list[tuple[str, ProposedClaim, Claim]] = []
     rejected: list[Rejection] = []
     for extractor, trust, each in proposed:
         try:
@@ -59,17 +62,62 @@ def read_claims(
                 raise Unfit("the claim says something of itself, or its amount cannot be (a share above 100 %)")
             if claim.confidence < minimum_confidence:
                 raise Unfit(f"its confidence {claim.confidence:g} is below {minimum_confidence:g}")
-            made.append((extractor, claim))
+            made.append((extractor, each, claim))
         except Unfit as found:
             rejected.append(Rejection(extractor, "claim", each.quote, found.reason))
-    kept = check_claims((*held, *(claim for _, claim in made)), minimum_confidence)
-    chosen = {id(claim) for claim in kept}
-    rejected.extend(
-        Rejection(extractor, "claim", claim.evidence[0].quote, "a claim that says the same is held, and is as sure")
-        for extractor, claim in made
-        if id(claim) not in chosen
+    claims = list(held)
+    kept = dict.fromkeys(range(len(held)), "")
+    agreed = {number for number in kept if any(_is_same_matter(claims[number], claim) for _, _, claim in made)}
+    for extractor, each, claim in made:
+        same = [number for number in kept if _is_same_matter(claims[number], claim)]
+        rivals = same + [
+            number
+            for number, by in kept.items()
+            if by != extractor and number not in agreed and _is_same_amount(claims[number], claim)
+        ]
+        if any(claims[number].confidence >= claim.confidence for number in rivals):
+            rejected.append(Rejection(extractor, "claim", each.quote, SAID))
+            continue
+        kept = {number: by for number, by in kept.items() if number not in rivals}
+        kept[len(claims)] = extractor
+        claims.append(_completed(claim, each, claims[same[0]]) if same else claim)
+    chosen = {id(claim) for claim in check_claims((claims[number] for number in kept), minimum_confidence)}
+    for number, extractor in kept.items():
+        if extractor and id(claims[number]) not in chosen:
+            rejected.append(Rejection(extractor, "claim", claims[number].evidence[0].quote, SAID))
+    said = (claim for claim in claims if id(claim) in chosen)
+    return tuple(sorted(said, key=_position)), tuple(rejected)
+
+
+def _is_same_matter(one: Claim, other: Claim) -> bool:
+    """Whether two claims read the same off the same words, whatever they make of time and modality."""
+    first, second = one.evidence[0], other.evidence[0]
+    return first.start < second.end and second.start < first.end and _matter(one) == _matter(other)
+
+
+def _is_same_amount(one: Claim, other: Claim) -> bool:
+    """Whether two claims make two figures of the same words and number: but one of them can be meant."""
+    first, second = one.evidence[0], other.evidence[0]
+    if not (first.start < second.end and second.start < first.end and {one.predicate, other.predicate} <= FIGURES):
+        return False
+    return one.quantity is not None and (one.quantity, one.change) == (other.quantity, other.change)
+
+
+def _matter(claim: Claim) -> tuple[object, ...]:
+    quantity = claim.quantity
+    amount = (quantity.value, quantity.value_max, quantity.unit) if quantity else None
+    named = (claim.subject.name, claim.object.name if claim.object else None)
+    return claim.predicate, named, amount, claim.change, claim.post
+
+
+def _completed(claim: Claim, proposed: ProposedClaim, held: Claim) -> Claim:
+    """The claim with what its extractor left open as the claim has it that it takes the place of."""
+    return replace(
+        claim,
+        time=claim.time if proposed.time else held.time,
+        modality=proposed.modality or held.modality,
+        polarity=proposed.polarity or held.polarity,
     )
-    return tuple(sorted(kept, key=_position)), tuple(rejected)
 
 
 def _position(claim: Claim) -> tuple[int, int, str, str]:
@@ -88,7 +136,7 @@ class _Reader:
         start = place_quote(self.passage.text, proposed.quote, proposed.start, proposed.within)
         end = start + len(proposed.quote)
         index, position = self._shadow_at(start, end)
-        subject = self._subject(proposed.subject, start, end)
+        subject = self._subject(proposed, start, end)
         object_ = self._object(proposed.object, start, end) if proposed.object else None
         amount = self._amount(proposed.amount, start, end) if proposed.amount else None
         self._check_signature(proposed, subject, object_, amount)
@@ -114,15 +162,26 @@ class _Reader:
             raise Unfit("the quote stands in no sentence")
         return index, max(0, bisect_right(shadows[index].starts, end - 1) - 1)
 
-    def _subject(self, name: str | None, start: int, end: int) -> Entity:
-        if not name:
-            if self.passage.subjects.default is None:
-                raise Unfit("no subject is given, and the report does not tell what it speaks for")
-            return self.passage.subjects.default
-        entity = self._entity(name, start, end)
+    def _subject(self, proposed: ProposedClaim, start: int, end: int) -> Entity:
+        name = proposed.subject
+        entity = self._entity(name, start, end) if name else None
+        unsaid = self._unsaid(proposed.predicate)
+        if entity is None and unsaid is not None and name in {None, "", unsaid.name}:
+            return unsaid
         if entity is None:
-            raise Unfit(f"the subject {name} is no name found in the text")
+            raise Unfit(
+                f"the subject {name} is no name found in the text"
+                if name
+                else "no subject is given, and the report does not tell what it speaks for"
+            )
         return entity
+
+    def _unsaid(self, predicate: Predicate) -> Entity | None:
+        """Who is meant where nobody is named: the place that the report speaks for, or its health commission."""
+        default = self.passage.subjects.default
+        if default is None or default.type in load_signatures()[predicate].subjects:
+            return default
+        return self.passage.agency_of(default)
 
     def _object(self, name: str, start: int, end: int) -> Entity:
         entity = self._entity(name, start, end)

@@ -111,7 +111,7 @@ def load_extractor(name: str) -> Extractor:
     try:
         made = getattr(import_module(module), function)() if function else None
     except (ImportError, AttributeError) as error:
-        raise SettingsError(f"extractor {name!r}: {error}") from error
+        raise SettingsError(f"extractor {name!r}: {error} (a module of your own is found along PYTHONPATH)") from error
     if not hasattr(made, "extract") or not hasattr(made, "name"):
         raise SettingsError(
             f"extractor {name!r}: expected {CHAT!r}, or module:function with a function that returns an object "

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+import spacy
 from spacy.util import registry
 
 from kg.errors import ExtractorError, MissingExtra, SettingsError
@@ -246,6 +247,17 @@ def test_a_config_names_the_variable_that_holds_the_key(monkeypatch: pytest.Monk
     assert (made.key, made.prompt) == ("secret-key", prompt.read_text(encoding="utf-8"))
     with pytest.raises(SettingsError, match=r"prompt_file .* cannot be read"):
         make(base_url="https://localhost/v1", model="demo-1", prompt_file=str(tmp_path / "none.txt"))
+
+
+def test_a_pipeline_keeps_the_settings_and_not_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LLM_KEY", "secret-key")
+    nlp = spacy.blank("zh")
+    settings = {"@misc": "kg.chat.v1", "base_url": "https://localhost/v1", "model": "demo-1"}
+    nlp.add_pipe("kg_extractor", config={"extractor": settings})
+    assert nlp.get_pipe("kg_extractor").extractor.key == "secret-key"  # type: ignore[attr-defined]
+    written = nlp.config.to_str()
+    assert "https://localhost/v1" in written
+    assert "secret-key" not in written
 
 
 def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,27 @@ def test_of_two_that_say_the_same_the_surer_stays_and_the_other_is_reported(conf
     [support] = [claim for claim in annotation.claims if claim.predicate is Predicate.SUPPORTS]
     assert support.evidence[0].method is method
     reasons = [each.reason for each in annotation.rejected]
-    assert reasons == (["a claim that says the same is held, and is as sure"] if method is Method.RULE else [])
+    assert reasons == (["a claim of the same words is held, and is as sure"] if method is Method.RULE else [])
+
+
+def test_what_is_left_open_is_taken_from_the_claim_that_is_replaced() -> None:
+    """Else one sentence would give two claims that differ in a time that only one of them was asked for."""
+    [held] = [claim for claim in annotate(Fixed()).claims if claim.predicate is Predicate.SUPPORTS]
+    [claim] = claims_of(annotate(Fixed(replace(HELD, time=None, confidence=0.99))))
+    assert claim == held
+
+
+FIGURE = "昌吉市完成白内障手术312例"
+
+
+@pytest.mark.parametrize(("confidence", "method"), [(0.21, Method.RULE), (0.999, Method.EXTRACTOR)])
+def test_one_number_is_one_figure(confidence: float, method: Method) -> None:
+    text = f"昌吉市2023年卫生健康工作总结\n{FIGURE}。"
+    other = ProposedClaim(
+        Predicate.REPORTS, FIGURE, subject="昌吉市", object="手术", amount="312例", confidence=confidence
+    )
+    found = [claim for claim in annotate(Fixed(other, mentions=()), text).claims if claim.quantity]
+    assert [claim.evidence[0].method for claim in found if claim.predicate is Predicate.REPORTS] == [method]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +219,8 @@ def test_what_fails_a_check_is_reported_and_dropped(
 
 
 def test_trust_weighs_claims_too() -> None:
-    [claim] = claims_of(annotate(Fixed(replace(PAIRED, polarity=Polarity.DENIED)), trust=0.5))
+    covers = replace(PAIRED, predicate=Predicate.COVERS)
+    [claim] = claims_of(annotate(Fixed(covers), trust=0.5))
     assert claim.confidence == 0.45
 
 
