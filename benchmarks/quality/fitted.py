@@ -16,6 +16,7 @@ from benchmarks.quality.sets import ROOT
 from benchmarks.record import input_hash
 from kg.claims import MINIMUM_CONFIDENCE, ClaimReader
 from kg.claims.matters import MatterModel
+from kg.claims.reader import MODEL_MINIMUM
 from kg.extract.maxent import Maxent
 from kg.extract.sequence import SequenceModel
 from kg.extract.tagger import DEFAULT_THRESHOLD, MentionTagger
@@ -65,13 +66,14 @@ def open_tagger(folder: Path, threshold: float = DEFAULT_THRESHOLD) -> MentionTa
     return MentionTagger(SequenceModel(sequence), Maxent(judge), threshold=threshold)
 
 
-def open_reader(folder: Path) -> ClaimReader:
+def open_reader(folder: Path, model_minimum: float = MODEL_MINIMUM) -> ClaimReader:
     return ClaimReader(
         matters=MatterModel(_bytes(folder, ModelName.PHRASES)),
         pairs=Maxent(_bytes(folder, ModelName.PAIRS)),
         verdict=Maxent(_bytes(folder, ModelName.VERDICT)),
         times=Maxent(_bytes(folder, ModelName.TIMES)),
         modality=Maxent(_bytes(folder, ModelName.MODALITY)),
+        model_minimum=model_minimum,
     )
 
 
@@ -85,16 +87,20 @@ def make_tagger(nlp: Language, name: str, folder: str, threshold: float) -> Tagg
 
 
 @Language.factory("fitted_claims", requires=["doc._.kg_mentions", "doc._.kg_context"])
-def make_claims(nlp: Language, name: str, folder: str, minimum_confidence: float) -> Claims:
-    return Claims(minimum_confidence, open_reader(Path(folder)))
+def make_claims(nlp: Language, name: str, folder: str, minimum_confidence: float, model_minimum: float) -> Claims:
+    return Claims(minimum_confidence, open_reader(Path(folder), model_minimum))
 
 
 def annotator(
-    folder: Path, *, threshold: float = DEFAULT_THRESHOLD, minimum_confidence: float = MINIMUM_CONFIDENCE
+    folder: Path,
+    *,
+    threshold: float = DEFAULT_THRESHOLD,
+    minimum_confidence: float = MINIMUM_CONFIDENCE,
+    model_minimum: float = MODEL_MINIMUM,
 ) -> Annotator:
     """The packaged pipeline with the models of a folder."""
     nlp = load_pipeline()
     nlp.replace_pipe("kg_tagger", "fitted_tagger", config={"folder": str(folder), "threshold": threshold})
-    settings = {"folder": str(folder), "minimum_confidence": minimum_confidence}
+    settings = {"folder": str(folder), "minimum_confidence": minimum_confidence, "model_minimum": model_minimum}
     nlp.replace_pipe("kg_claims", "fitted_claims", config=settings)
     return Annotator(nlp)

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.quality.sets import SHARED, TEST  # noqa: E402
 from benchmarks.quality.tag_peers import ABSENT, PEERS  # noqa: E402
-from benchmarks.record import write_record  # noqa: E402
+from benchmarks.record import show_in_readme, write_record  # noqa: E402
 from kg.evaluate import Counts  # noqa: E402
 from kg.io.jsonl import GoldDocument  # noqa: E402
 from kg.model import EntityType, SourceDocument  # noqa: E402
@@ -35,6 +35,8 @@ from kg.nlp import annotate  # noqa: E402
 
 Span = tuple[int, int, str]
 Spans = Sequence[Span]
+Rows = Mapping[str, Mapping[str, Counts]]
+"""By system, counts by class and way."""
 CLASSES = ("PLACE", "ORGANIZATION", "PERSON")
 US = "kg"
 TAGGER = Path(__file__).with_name("tag_peers.py")
@@ -58,23 +60,29 @@ class Text:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--python", default=sys.executable, help="an interpreter that has the peers")
-    python = parser.parse_args().python
-    figures: dict[str, dict[str, object]] = {}
+    parser.add_argument("--readme", action="store_true", help="show the summary in the README")
+    arguments = parser.parse_args()
+    measured: dict[str, Rows] = {}
     inputs: list[Path] = []
     for name, texts, paths in tests():
         inputs += paths
         systems = {US: found_by_us(texts)}
         for peer in PEERS:
-            found = found_by(python, peer, texts)
+            found = found_by(arguments.python, peer, texts)
             if found is not None:
                 systems[peer] = found
-        rows = {system: measure(texts, found) for system, found in systems.items()}
-        figures[name] = {system: {key: vars_of(each) for key, each in row.items()} for system, row in rows.items()}
-        sys.stdout.write(f"{name}\n\n{format_table(rows)}\n")
+        measured[name] = {system: measure(texts, found) for system, found in systems.items()}
+        sys.stdout.write(f"{name}\n\n{format_table(measured[name])}\n")
     for name, reason in NOT_RUN.items():
         sys.stdout.write(f"{name}: not run, {reason}\n")
+    figures = {
+        name: {system: {key: vars_of(each) for key, each in row.items()} for system, row in rows.items()}
+        for name, rows in measured.items()
+    }
     path = write_record("peers", inputs, {"figures": figures, "not run": NOT_RUN})
     sys.stderr.write(f"written to {path.relative_to(ROOT)}\n")
+    if arguments.readme:
+        show_in_readme("peers", format_summary(measured))
     return 0
 
 
@@ -216,7 +224,18 @@ def vars_of(counts: Counts) -> dict[str, int]:
     return {"right": counts.right, "found": counts.predicted, "gold": counts.gold}
 
 
-def format_table(rows: Mapping[str, Mapping[str, Counts]]) -> str:
+def format_summary(measured: Mapping[str, Rows]) -> str:
+    """Strict F1 by class, and overlap F1 of all, a line for each test and system."""
+    heads = [*(kind.casefold() for kind in CLASSES), "all", "all, overlap"]
+    lines = [f"| text | system | {' | '.join(heads)} |", "| --- | --- |" + " ---: |" * len(heads)]
+    for name, rows in measured.items():
+        for system, counts in rows.items():
+            keys = [f"{kind} strict" for kind in (*CLASSES, "all")] + ["all overlap"]
+            lines.append(f"| {name} | {system} | {' | '.join(f'{counts[key].f1:.3f}' for key in keys)} |")
+    return "\n".join(lines) + "\n"
+
+
+def format_table(rows: Rows) -> str:
     """P / R / F1 strict, and F1 of overlap, of each class."""
     heads = [f"{kind.casefold()} P / R / F1, overlap F1" for kind in (*CLASSES, "all")]
     lines = [f"| system | {' | '.join(heads)} |", "| --- |" + " ---: |" * len(heads)]

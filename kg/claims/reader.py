@@ -25,13 +25,17 @@ TIMELESS = frozenset({Predicate.HAS_JURISDICTION, Predicate.PART_OF})
 
 @dataclass(frozen=True, slots=True)
 class ClaimReader:
-    """The models of claim finding, ready to read; bound to one thread at a time."""
+    """The models of claim finding, ready to read; bound to one thread at a time.
+
+    What no frame of the grammar says is given out from `model_minimum` on.
+    """
 
     matters: MatterModel
     pairs: Maxent
     verdict: Maxent
     times: Maxent
     modality: Maxent
+    model_minimum: float = MODEL_MINIMUM
 
     def read(self, passage: Passage, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """The grammar's claims and those that the models find, each with its probability as confidence."""
@@ -40,7 +44,7 @@ class ClaimReader:
         return tuple(
             self._qualified(passage, proposals[number], probabilities[number])
             for number in settle(passage, proposals, probabilities)
-            if not proposals[number].is_unsaid or probabilities[number] >= MODEL_MINIMUM
+            if not proposals[number].is_unsaid or probabilities[number] >= self.model_minimum
         )
 
     def _qualified(self, passage: Passage, proposal: Proposal, probability: float) -> Claim:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kg.claims import MINIMUM_CONFIDENCE, ClaimReader, find_claims
 from kg.claims.matters import MatterModel
+from kg.claims.reader import MODEL_MINIMUM
 from kg.extract.maxent import Maxent
 from kg.nlp.state import clean_of, context_of, document_of, register_extensions
 from kg.resources.models import ModelName, load_model
@@ -35,7 +36,7 @@ class Claims:
         return doc
 
 
-def load_reader() -> ClaimReader:
+def load_reader(model_minimum: float = MODEL_MINIMUM) -> ClaimReader:
     """The packaged models of claim finding."""
     return ClaimReader(
         matters=MatterModel(load_model(ModelName.PHRASES)),
@@ -43,6 +44,7 @@ def load_reader() -> ClaimReader:
         verdict=Maxent(load_model(ModelName.VERDICT)),
         times=Maxent(load_model(ModelName.TIMES)),
         modality=Maxent(load_model(ModelName.MODALITY)),
+        model_minimum=model_minimum,
     )
 
 
@@ -50,8 +52,8 @@ def load_reader() -> ClaimReader:
     "kg_claims",
     assigns=["doc._.kg_claims"],
     requires=["doc._.kg_mentions", "doc._.kg_context"],
-    default_config={"minimum_confidence": MINIMUM_CONFIDENCE},
+    default_config={"minimum_confidence": MINIMUM_CONFIDENCE, "model_minimum": MODEL_MINIMUM},
 )
-def make_claims(nlp: Language, name: str, minimum_confidence: float) -> Claims:
+def make_claims(nlp: Language, name: str, minimum_confidence: float, model_minimum: float) -> Claims:
     register_extensions()
-    return Claims(minimum_confidence, load_reader())
+    return Claims(minimum_confidence, load_reader(model_minimum))
