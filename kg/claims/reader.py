@@ -25,7 +25,10 @@ TIMELESS = frozenset({Predicate.HAS_JURISDICTION, Predicate.PART_OF})
 
 @dataclass(frozen=True, slots=True)
 class ClaimReader:
-    """The models of claim finding, ready to read; bound to one thread at a time."""
+    """The models of claim finding, ready to read; bound to one thread at a time.
+
+    What no frame of the grammar says is given out from `model_minimum` on.
+    """
 
     matters: MatterModel
     pairs: Maxent

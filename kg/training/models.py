@@ -108,8 +108,8 @@ def fit_candidates(pool: Executor, reports: Sequence[Report], extra: Sequence[Re
 def fit_scenes(pool: Executor, reports: Sequence[Report], candidates: Candidates) -> tuple[bytes, tuple[Scene, ...]]:
     """The judge of mentions, and each report with the mentions that a judge finds who has not seen it."""
     folds = _folds(reports)
-    whole = pool.submit(train_classifier, list(_judge_items(reports, candidates)))
-    rest = [list(_judge_items(_without(reports, fold), candidates)) for fold in folds]
+    whole = pool.submit(train_classifier, list(judge_items(reports, candidates)))
+    rest = [list(judge_items(_without(reports, fold), candidates)) for fold in folds]
     scenes = []
     for fold, model in zip(folds, pool.map(train_classifier, rest), strict=True):
         judge = Maxent(model)
@@ -175,7 +175,7 @@ def train_sequence_model(reports: Iterable[Report]) -> bytes:
     return _train(rows, SEQUENCE)
 
 
-def _judge_items(reports: Iterable[Report], fitted: Mapping[str, Sequence[Candidate]]) -> Iterable[Item]:
+def judge_items(reports: Iterable[Report], fitted: Mapping[str, Sequence[Candidate]]) -> Iterable[Item]:
     for report in reports:
         right = {(mention.start, mention.end, label_of(mention)) for mention in report.gold if not mention.nested}
         for candidate in fitted.get(report.id, ()):

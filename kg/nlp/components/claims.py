@@ -35,7 +35,7 @@ class Claims:
         return doc
 
 
-def load_reader(model_minimum: float) -> ClaimReader:
+def load_reader(model_minimum: float = MODEL_MINIMUM) -> ClaimReader:
     """The packaged models of claim finding."""
     return ClaimReader(
         matters=MatterModel(load_model(ModelName.PHRASES)),
