@@ -20,11 +20,11 @@ def run(
     out: Annotated[Path, typer.Option("--out", help="Folder for the model files.", show_default=False)],
     variety: Annotated[
         bool, typer.Option(help="Train the sequence model on each report once more with other place names.")
-    ] = True,
+    ] = False,
 ) -> None:
     """Train all models; the same corpora give the same bytes.
 
-    Example: kg train kg/resources/corpus corpus/train --out kg/resources/data/models
+    Example, which gives the packaged ones: kg train kg/resources/corpus corpus/train corpus/development --out models/
     """
     from kg.training import read_corpora, relocated, train_models
 
