@@ -1,8 +1,7 @@
-"""W3C's own tests of the SPARQL 1.1 protocol, where their manifest is at hand."""
+"""W3C's own tests of the SPARQL 1.1 protocol, from their manifest."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from kg.serve import Site
 from tests.serve.server import Reply, Server, running
 from tests.serve.w3c import Case, Step, read_manifest
 
-FOLDER = os.environ.get("KG_W3C_PROTOCOL_TESTS")
-CASES = list(read_manifest(Path(FOLDER))) if FOLDER else []
+FOLDER = Path(__file__).parent / "protocol"
+CASES = list(read_manifest(FOLDER))
 MEDIA = {
     "boolean": {"application/sparql-results+json", "application/sparql-results+xml"},
     "tabular": {
@@ -33,7 +32,6 @@ def scratch(folder: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.skipif(not FOLDER, reason="name W3C's folder sparql/sparql11/protocol in KG_W3C_PROTOCOL_TESTS")
 def test_there_are_34() -> None:
     assert len(CASES) == 34
 

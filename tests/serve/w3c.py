@@ -1,7 +1,6 @@
 """The W3C tests of the SPARQL 1.1 protocol, run from their own manifest.
 
-The manifest is W3C's and lies in the repository `w3c/rdf-tests`, folder `sparql/sparql11/protocol`. Name that
-folder in `KG_W3C_PROTOCOL_TESTS` and `test_w3c.py` runs it.
+The manifest is W3C's and lies in `protocol/` beside this file, with its licence.
 """
 
 from __future__ import annotations
