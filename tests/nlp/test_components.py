@@ -107,6 +107,19 @@ def test_claims_are_on_the_doc(doc: Doc) -> None:
     ]
 
 
+def test_what_only_the_pair_model_says_can_be_let_in_or_kept_out() -> None:
+    page = (Path(kg.__file__).parent / "resources/corpus/pages/js-funing-review.txt").read_bytes()
+    source = SourceDocument(id="a", source=page.decode("utf-8", errors="replace"))
+
+    def unsaid(minimum: float) -> int:
+        nlp = kg.nlp.load_pipeline()
+        nlp.replace_pipe("kg_claims", "kg_claims", config={"model_minimum": minimum})
+        claims = kg.nlp.Annotator(nlp)(source).claims
+        return sum(claim.evidence[0].rule.startswith("pair.") for claim in claims)
+
+    assert unsaid(1.0) == 0 < unsaid(0.2)
+
+
 def test_displacy_draws_entities_and_nested_spans(doc: Doc) -> None:
     entities = displacy.render(doc, style="ent", jupyter=False)
     assert entities.count("HOSPITAL") == 2
