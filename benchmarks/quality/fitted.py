@@ -24,7 +24,7 @@ from kg.nlp import Annotator, load_pipeline
 from kg.nlp.components.claims import Claims
 from kg.nlp.components.tagger import Tagger
 from kg.resources.models import ModelName
-from kg.training import read_corpora, relocated, train_models
+from kg.training import read_corpora, train_models
 
 __all__ = ["CORPORA", "annotator", "models_folder", "open_reader", "open_tagger"]
 
@@ -42,8 +42,7 @@ def models_folder(given: Path | None) -> Path:
         sys.exit(f"{given}: expected the models that `kg train` writes, found no {missing[0]}")
     sys.stderr.write(f"training on {' and '.join(str(each.relative_to(ROOT)) for each in CORPORA)}\n")
     reports = read_corpora(CORPORA)
-    extra = [changed for each in reports if (changed := relocated(each))]
-    models = train_models(reports, extra, report=_note)
+    models = train_models(reports, report=_note)
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in models.items():
         (folder / name.file).write_bytes(model)
