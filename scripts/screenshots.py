@@ -100,12 +100,13 @@ def open_row(driver: Any, name: str) -> None:
 
 
 def open_article(driver: Any, address: str, name: str) -> None:
-    """The report from which most is claimed about the entity, at the first of its claims with words of some length."""
+    """The report from which most is claimed about the entity, at its first claim with a number."""
     claims = view(address, entity_path(address, name))["claims"]
-    quotes = [words | {"claim": each["id"]} for each in claims for words in each["quotes"]]
+    quotes = [words | {"claim": each["id"], "value": each["value"]} for each in claims for words in each["quotes"]]
     often = Counter(words["document_iri"] for words in quotes)
-    chosen = max(quotes, key=lambda words: (often[words["document_iri"]], len(words["quote"])))
+    chosen = max(quotes, key=lambda words: (often[words["document_iri"]], bool(words["value"]), -words["begin"]))
     driver.get(address + (local(chosen["document_iri"]) or "") + f"#claim-{chosen['claim']}")
+    driver.execute_script("scrollTo(0, 0)")
 
 
 def open_explorer(driver: Any, address: str, name: str) -> None:
