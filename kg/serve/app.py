@@ -20,13 +20,15 @@ from starlette.staticfiles import StaticFiles
 
 from kg.errors import QueryBusy, QueryError, QueryTooBig, QueryTooSlow
 from kg.query import Request, query_names
+from kg.query.facts import ENTITY
 from kg.query.guard import MAX_BYTES
 from kg.rdf import PREFIXES, from_wire
 from kg.resources.ontology import BASE
 from kg.serve.asking import ask_view, drawing_page, editor_view, named_queries, term_labels
 from kg.serve.description import service_description
+from kg.serve.exploring import Explorer
 from kg.serve.negotiate import preferred
-from kg.serve.pages import to_html, to_json
+from kg.serve.pages import local, to_html, to_json
 from kg.serve.protocol import SOLUTIONS, TRIPLES, ProtocolError, read_operation, to_request
 from kg.serve.security import Guard
 from kg.serve.site import Site
@@ -61,6 +63,10 @@ def make_app(site: Site, hosts: Iterable[str] = LOOPBACK) -> Starlette:
         Route("/ask/{name}", server.ask),
         Route("/draw", server.draw),
         Route("/graph", server.graph),
+        Route("/explore", server.explore),
+        Route("/explore/around", server.around),
+        Route("/explore/search", server.named),
+        Route("/explore/words", server.words),
         Route("/prefixes.json", server.prefixes),
         Route("/terms.json", server.terms),
         Route("/ont", server.thing),
@@ -85,6 +91,7 @@ def make_app(site: Site, hosts: Iterable[str] = LOOPBACK) -> Starlette:
 class _Server:
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._explorer = Explorer(site.own)
         self._queries = anyio.CapacityLimiter(site.limits.workers + _WAITING)
         self._pages = anyio.CapacityLimiter(8)
 
@@ -148,6 +155,28 @@ class _Server:
         if self._site.drawing is None:
             raise HTTPException(404, "the build has no graph.html")
         return FileResponse(self._site.drawing, media_type=_HTML, headers=_OWN_POLICY)
+
+    async def explore(self, request: HttpRequest) -> Response:
+        return HTMLResponse(await self._own(self._explorer.page), headers=_OWN_POLICY)
+
+    async def around(self, request: HttpRequest) -> Response:
+        key = request.query_params.get("node", "")
+        found = await self._own(partial(self._explorer.around, key))
+        if found is None:
+            raise HTTPException(404, f"the graph has no entity {key!r}")
+        return Response(to_json(found), media_type=_JSON)
+
+    async def named(self, request: HttpRequest) -> Response:
+        text = request.query_params.get("text", "")[:100]
+        return Response(to_json(await self._own(partial(self._explorer.search, text))), media_type=_JSON)
+
+    async def words(self, request: HttpRequest) -> Response:
+        """Leads to a claim's words in a document, from the names that the explorer knows the two by."""
+        document = request.query_params.get("document", "")
+        if not document.startswith("doc/"):
+            raise HTTPException(404, f"the graph has no document {document!r}")
+        path = local(ENTITY + document)
+        return RedirectResponse(f"{path}#claim-{quote(request.query_params.get('claim', ''), safe='')}", 303)
 
     async def editor(self, request: HttpRequest) -> Response:
         return HTMLResponse(to_html("editor.html", editor_view(request.query_params.get("query", ""))))

@@ -15,7 +15,7 @@ from kg.resources.ontology import BASE
 from kg.serve.articles import Mark, Piece, cut
 from kg.serve.views import View
 
-__all__ = ["local", "to_html", "to_json"]
+__all__ = ["explored", "local", "to_html", "to_json"]
 
 
 def to_html(template: str, view: View) -> str:
@@ -35,6 +35,16 @@ def local(iri: object) -> str | None:
     if not isinstance(iri, str) or not iri.startswith((BASE + "id/", BASE + "code/", BASE + "ont")):
         return None
     return "/" + quote(iri.removeprefix(BASE), safe="/+:=,#")
+
+
+def explored(iri: str) -> str:
+    """Where the explorer shows an entity with what stands around it.
+
+    >>> explored("https://w3id.org/hsev/id/place/540600")
+    '/explore#ego=place%2F540600,1&node=place%2F540600'
+    """
+    key = quote(iri.removeprefix(BASE + "id/"), safe="")
+    return f"/explore#ego={key},1&node={key}"
 
 
 def web(iri: object) -> str | None:
@@ -70,7 +80,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(local=local, web=web, numbers=_numbers)
+    environment.filters.update(local=local, web=web, explored=explored, numbers=_numbers)
     environment.globals.update(pieces=_pieces, address=_address)
     return environment
 

@@ -11,7 +11,7 @@ from kg.model.knowledge import ClaimRecord, Division, DocumentRecord, EntityReco
 from kg.resources.places import load_gazetteer
 from kg.view.model import PageClaim, PageDocument, PageEvidence, PageGraph, PageNode
 
-__all__ = ["page_graph", "quantity_text"]
+__all__ = ["page_evidence", "page_graph", "point_of", "quantity_text"]
 
 _ALIASES = 20
 _SENTENCE_END = re.compile("[。！？；\\n]")
@@ -76,11 +76,11 @@ def _node(record: EntityRecord, parents: Mapping[str, str | None]) -> PageNode:
         code=entity.code,
         within=_place_id(above) if above and above in parents else None,
         group=entity.group,
-        point=_point(entity.code) if entity.type is EntityType.PLACE else None,
+        point=point_of(entity.code) if entity.type is EntityType.PLACE else None,
     )
 
 
-def _point(code: str | None) -> tuple[float, float] | None:
+def point_of(code: str | None) -> tuple[float, float] | None:
     """Longitude and latitude of a division in the packaged gazetteer; `None` where it has none."""
     place = load_gazetteer().by_code(code) if code else None
     return (place.lon, place.lat) if place and place.lon is not None and place.lat is not None else None
@@ -93,7 +93,7 @@ def _division(division: Division, parents: Mapping[str, str | None]) -> PageNode
         type=EntityType.PLACE.value,
         code=division.code,
         within=_place_id(division.parent) if division.parent and division.parent in parents else None,
-        point=_point(division.code),
+        point=point_of(division.code),
     )
 
 
@@ -119,13 +119,22 @@ def _evidence(evidence: Evidence, spans: Spans) -> PageEvidence:
     span = spans.get((evidence.document, evidence.start, evidence.end))
     if span is None:
         return PageEvidence(evidence.document, evidence.quote)
-    return PageEvidence(evidence.document, evidence.quote, _before(span), _after(evidence.quote, span.suffix))
+    return page_evidence(evidence.document, evidence.quote, span.start, span.prefix, span.suffix)
 
 
-def _before(span: SpanRecord) -> str:
+def page_evidence(document: str, quote: str, start: int, prefix: str, suffix: str) -> PageEvidence:
+    """A quote within its sentence, as far as the words around it are known; it begins at `start` in its text.
+
+    >>> page_evidence("d", "支援乙县", 9, "会议召开。甲县", "。据悉")
+    PageEvidence(document='d', quote='支援乙县', before='甲县', after='。')
+    """
+    return PageEvidence(document, quote, _before(prefix, start), _after(quote, suffix))
+
+
+def _before(prefix: str, start: int) -> str:
     """The words from where the sentence begins, or from as far back as is known."""
-    words = _SENTENCE_END.split(span.prefix)[-1]
-    cut = words == span.prefix and span.start > len(span.prefix)
+    words = _SENTENCE_END.split(prefix)[-1]
+    cut = words == prefix and start > len(prefix)
     return f"…{words}" if cut and words else words
 
 

@@ -68,7 +68,9 @@ const restore = async (text) => {
   if (totals.pieces) {
     const found = parsed(text);
     const keys = [...(found.node || []), ...(found.path || []), ...(found.ego || []).slice(0, 1), ...(found.opened || []).slice(0, 20)];
-    await Promise.all(keys.map((key) => once(`around?node=${encodeURIComponent(key)}`)));
+    await begin();
+    const standing = (key) => { const id = entered('node', key); return id === undefined ? null : id; };
+    await Promise.all(keys.map((key) => once(`around?node=${encodeURIComponent(key)}`, standing(key))));
   }
   takeState(text);
   current = written();
@@ -96,7 +98,7 @@ const takeAddress = async () => {
     return;
   }
   if (!panel.hidden) await twoFrames(); // the panel has taken its part of the width
-  if (state.node !== null && isShown(state.node)) network.focus(state.node, { scale: roomFor(state.node), offset: uncovered() });
+  if (state.node !== null && !state.ego && isShown(state.node)) network.focus(state.node, { scale: roomFor(state.node), offset: uncovered() });
   else fit(false);
 };
 

@@ -51,12 +51,17 @@ const markedQuote = (quote, words) => {
   return mark;
 };
 
-const sourceLine = (source) => {
+// In a page that a server hands out, to the words where they stand in their document.
+const wordsLink = (source, claim) => (totals.pieces
+  ? element('a', { class: 'words-link', href: `${totals.pieces}words?document=${encodeURIComponent(source.key)}&claim=${encodeURIComponent(claim.key)}`, target: '_blank', rel: 'noopener' }, say('in_the_text'))
+  : null);
+
+const sourceLine = (source, claim) => {
   const address = source.url && webAddress(source.url);
   const title = name(source.title || say('untitled'));
   return element('footer', {}, address
     ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer nofollow', title: say('open_source') }, title)
-    : title, source.date ? element('time', {}, source.date) : null);
+    : title, source.date ? element('time', {}, source.date) : null, wordsLink(source, claim));
 };
 
 const evidenceList = async (claim) => {
@@ -64,7 +69,7 @@ const evidenceList = async (claim) => {
   const found = await evidenceOf(claim);
   if (!found.length) return [element('p', { class: 'quiet' }, say('no_quote'))];
   return found.map(([document, before, quote, after]) => element('blockquote', { lang: 'zh-CN' },
-    element('p', { dir: 'auto' }, before, markedQuote(quote, words), after), sourceLine(documents[document])));
+    element('p', { dir: 'auto' }, before, markedQuote(quote, words), after), sourceLine(documents[document], claim)));
 };
 
 const sourceCount = (some) => {

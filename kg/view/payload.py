@@ -19,7 +19,7 @@ from kg.view.map import on_map
 from kg.view.model import PageClaim, PageEvidence, PageGraph, PageNode
 from kg.view.safe import safe_key, safe_text, safe_url
 
-__all__ = ["FIRST_NODES", "Record", "Records", "full_legend", "records"]
+__all__ = ["FIRST_NODES", "Record", "Records", "full_legend", "pinyin", "records"]
 
 FIRST_NODES = 400
 """How many nodes the first picture draws; the others come by search and by expanding."""
@@ -91,7 +91,8 @@ def _reading_order(claim: PageClaim, place: dict[str, int]) -> tuple[int, str, s
 
 
 @lru_cache(maxsize=65536)
-def _pinyin(name: str) -> str:
+def pinyin(name: str) -> str:
+    """How a name is read, and the first letters of that, without tones: `naqu nq`."""
     syllables = [syllable for syllable in lazy_pinyin(name[:60]) if syllable.strip()]
     return "".join(syllables).lower() + " " + "".join(syllable[0] for syllable in syllables).lower()
 
@@ -207,7 +208,7 @@ def _places(
 
 def _node_record(node: PageNode, number: dict[str, int]) -> Record:
     names = [safe_text(name, _NAME_CHARS) for name in (node.label, *node.aliases)]
-    readings = " ".join(dict.fromkeys(_pinyin(name) for name in names[:12]))
+    readings = " ".join(dict.fromkeys(pinyin(name) for name in names[:12]))
     return {
         "id": number[node.id],
         "label": names[0] or "?",

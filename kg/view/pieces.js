@@ -46,7 +46,7 @@ const absorb = (piece, anchor) => {
   const documentAt = numbered('document', rows.documents, documents);
   const keyOf = new Map(rows.evidence.map((row) => [row.id, row.key]));
   const claimAt = numbered('claim', rows.claims.map((row) => ({ id: row.id, key: keyOf.get(row.id) })), claims);
-  const middle = rows.nodes.find((row) => nodeAt.get(row.id) === anchor) || { x: 0, y: 0 };
+  const middle = { x: 0, y: 0, ...rows.nodes.find((row) => nodeAt.get(row.id) === anchor) }; // a copy: the row itself is moved below
   const origin = anchor === null ? network.getViewPosition() : nodes[anchor];
   const old = (id) => (id === null ? null : nodeAt.get(id));
   const clusterAt = new Map(rows.documents.map((row) => [row.cluster, clusterOf(row.cluster_key)]));

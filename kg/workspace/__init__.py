@@ -3,7 +3,7 @@
 from kg.workspace.base import KnowledgeBase
 from kg.workspace.check import validate_path
 from kg.workspace.directory import check_target, read_annotation, read_build
-from kg.workspace.drawing import draw
+from kg.workspace.drawing import between, draw, part_of
 from kg.workspace.export import FORMATS, export
 from kg.workspace.report import DocumentReport, Failure, Report, make_report
 
@@ -13,10 +13,12 @@ __all__ = [
     "Failure",
     "KnowledgeBase",
     "Report",
+    "between",
     "check_target",
     "draw",
     "export",
     "make_report",
+    "part_of",
     "read_annotation",
     "read_build",
     "validate_path",

@@ -97,3 +97,22 @@ def test_a_claim_lights_its_words_in_both_panes(chromium: Any, served: Server) -
     _open(chromium, served, f"{local(document['iri'])}#claim-{claims[number - 1]['id']}")
     assert lit("text") == "柳河市对口支援松溪市，选派12名医生"
     assert _complaints(chromium) == []
+
+
+def test_an_entity_is_explored_and_its_claim_leads_to_its_words(chromium: Any, served: Server) -> None:
+    _open(chromium, served, "/id/org/990100-%E6%9D%BE%E6%BA%AA%E5%B8%82%E7%AC%AC%E4%BA%8C%E5%8C%BB%E9%99%A2")
+    chromium.find_element("css selector", "a.explored").click()
+    _until(lambda: chromium.execute_script("return document.body.dataset.complete"))
+    _until(lambda: "松溪市第二医院" in _text(chromium, "details-body"))
+    assert chromium.execute_script("return kgPage.shown().nodes.length") > 1
+    chromium.execute_script(
+        "document.querySelectorAll('#details-body details').forEach((each) => { each.open = true; })"
+    )
+    _until(lambda: "通过评审，成为三级乙等医院" in _text(chromium, "details-body"))
+    link = chromium.find_element(
+        "xpath", "//blockquote[.//mark[contains(., '通过评审')]]//a[contains(@class, 'words-link')]"
+    ).get_attribute("href")
+    _open(chromium, served, link.removeprefix(served.address))
+    lit = "".join(each.text for each in chromium.find_elements("css selector", "#text .lit"))
+    assert lit == "通过评审，成为三级乙等医院"
+    assert _complaints(chromium) == []
