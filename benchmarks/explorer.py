@@ -13,7 +13,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -91,11 +91,11 @@ def measure(folder: Path) -> dict[str, object]:
     keys = [str(row["e"]).partition("/id/")[2] for row in site.own.query(BUSIEST)]
     names = [str(row["name"]) for row in site.own.query(NAMES)]
     page, seconds = timed(explorer.page)
-    around = [timed(lambda key=key: explorer.around(key)) for key in keys[:ASKED]]  # type: ignore[misc]
-    rare = [timed(lambda key=key: explorer.around(key)) for key in keys[-ASKED:]]  # type: ignore[misc]
-    searched = [timed(lambda name=name: explorer.search(name[:3])) for name in names]  # type: ignore[misc]
+    around = [timed(lambda key=key: explorer.around(key)) for key in keys[:ASKED]]
+    rare = [timed(lambda key=key: explorer.around(key)) for key in keys[-ASKED:]]
+    searched = [timed(lambda name=name: explorer.search(name[:3])) for name in names]
     _, first = timed(lambda: explorer.search("renmin"))
-    letters = [timed(lambda word=word: explorer.search(word)) for word in ("beijing", "dongcheng", "dyh", "dcq")]  # type: ignore[misc]
+    letters = [timed(lambda word=word: explorer.search(word)) for word in ("beijing", "dongcheng", "dyh", "dcq")]
     site.close()
     return {
         "page_s": round(seconds, 2),
@@ -120,7 +120,7 @@ def timed(act: Callable[[], Result]) -> tuple[Result, float]:
     return act(), time.perf_counter() - begun
 
 
-def spread(runs: list[tuple[object, float]]) -> dict[str, int]:
+def spread(runs: Sequence[tuple[object, float]]) -> dict[str, int]:
     seconds = sorted(each for _, each in runs)
     return {"median": round(1000 * median(seconds)), "most": round(1000 * seconds[-1])}
 

@@ -63,10 +63,10 @@ def main() -> int:
                 driver.save_screenshot(str(arguments.out / f"{name}.png"))
             if arguments.page is None:
                 with serving(Path(scratch) / "graph") as address:
-                    for name, act in SERVED:
+                    for name, show in SERVED:
                         if arguments.only and name not in arguments.only:
                             continue
-                        act(driver, address, arguments.search)
+                        show(driver, address, arguments.search)
                         time.sleep(SETTLED_SECONDS)
                         driver.save_screenshot(str(arguments.out / f"{name}.png"))
         finally:
