@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 import kg.nlp
 from kg.errors import SettingsError
-from kg.model import EntityType, Predicate, SourceDocument
+from kg.model import EntityType, Mention, Predicate, SourceDocument
+from kg.nlp.components.tagger import without_damaged
 
 TEXT = "2023年，昌吉市人民医院选派12名医生支援木垒县中医医院。市卫健委启动“强基层”行动。"
 ORDER = ("kg_places", "kg_names", "kg_tagger", "kg_linker", "kg_claims")
@@ -193,3 +194,10 @@ def test_a_confidence_that_is_none_is_refused(sure: float) -> None:
 def test_a_pipeline_without_claims_cannot_be_asked_for_sure_ones() -> None:
     with pytest.raises(SettingsError, match="kg_claims"):
         kg.nlp.load_pipeline(OWN, sure=0.9)
+
+
+def test_a_name_that_lost_a_character_is_none() -> None:
+    name = Mention(0, 7, "昌吉市人民医院", EntityType.HOSPITAL)
+    other = Mention(9, 12, "木垒县", EntityType.PLACE)
+    assert without_damaged([name, other], [(3, 4)]) == [other]
+    assert without_damaged([name, other], [(7, 9)]) == [name, other]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -9,21 +11,35 @@ from kg.errors import SettingsError
 from kg.extract.maxent import Maxent
 from kg.extract.sequence import SequenceModel
 from kg.extract.tagger import DEFAULT_THRESHOLD, MentionTagger
-from kg.nlp.state import findings_of, mark_mentions, register_extensions
+from kg.model import Mention
+from kg.nlp.state import clean_of, findings_of, mark_mentions, register_extensions
 from kg.resources.models import ModelName, load_model
 
 __all__ = ["Tagger"]
 
 
 class Tagger:
-    """Decides among what the grammar found and what the sequence model thinks of besides."""
+    """Decides among what the grammar found and what the sequence model thinks of besides.
+
+    A name that lost a character to bad decoding is none, as the annotation guideline has it.
+    """
 
     def __init__(self, tagger: MentionTagger) -> None:
         self._tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        mark_mentions(doc, self._tagger.decide(findings_of(doc, "kg_tagger")))
+        found = self._tagger.decide(findings_of(doc, "kg_tagger"))
+        mark_mentions(doc, without_damaged(found, clean_of(doc).damaged))
         return doc
+
+
+def without_damaged(mentions: Iterable[Mention], damaged: Sequence[tuple[int, int]]) -> list[Mention]:
+    """The mentions that no damaged stretch of the text reaches into."""
+    return [
+        mention
+        for mention in mentions
+        if not any(start < mention.end and mention.start < end for start, end in damaged)
+    ]
 
 
 @Language.factory(
