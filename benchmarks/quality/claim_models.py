@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.record import write_record  # noqa: E402
+from kg.claims import MINIMUM_CONFIDENCE, MODEL_MINIMUM  # noqa: E402
 from kg.claims.checks import check_claims  # noqa: E402
 from kg.claims.proposals import MODEL_RULE  # noqa: E402
 from kg.evaluate import Counts  # noqa: E402
@@ -69,7 +70,11 @@ def measure(scenes: Sequence[Scene]) -> dict[str, dict[str, float]]:
         return {"precision": total.precision, "recall": total.recall, "f1": total.f1, "wrong": wrong}
 
     def as_packaged(number: int) -> Iterable[Claim]:
-        return [each for each in judged[number] if each.confidence >= (0.5 if _is_unsaid(each) else 0.2)]
+        return [
+            each
+            for each in judged[number]
+            if each.confidence >= (MODEL_MINIMUM if _is_unsaid(each) else MINIMUM_CONFIDENCE)
+        ]
 
     def at_least(least: float) -> Callable[[int], Iterable[Claim]]:
         return lambda number: [each for each in judged[number] if each.confidence >= least]

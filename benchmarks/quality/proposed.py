@@ -12,10 +12,10 @@ from kg.claims.weigh import describe_proposals
 from kg.extract.maxent import RIGHT
 from kg.extract.sequence import ANAPHOR_SUFFIX
 from kg.extract.tagger import MentionTagger, decide, find_candidates
-from kg.io.jsonl import GoldClaim, GoldEvidence
+from kg.io.jsonl import GoldClaim
 from kg.link.linking import link_mentions
-from kg.model import Claim
 from kg.training import Report
+from kg.training.claims import as_gold
 
 __all__ = ["Proposed", "proposed"]
 
@@ -47,7 +47,7 @@ def proposed(report: Report, tagger: MentionTagger, reader: ClaimReader) -> Prop
     matters, proposals = find_proposals(passage, find_by_grammar(passage), reader.matters, reader.pairs)
     probabilities = reader.verdict.probabilities(describe_proposals(passage, proposals, matters), RIGHT)
     weighed = [
-        Weighed(_as_gold(each.claim), probability >= (MODEL_MINIMUM if each.is_unsaid else MINIMUM_CONFIDENCE))
+        Weighed(as_gold(each.claim), probability >= (MODEL_MINIMUM if each.is_unsaid else MINIMUM_CONFIDENCE))
         for each, probability in zip(proposals, probabilities, strict=True)
     ]
     phrases = set()
@@ -61,15 +61,3 @@ def proposed(report: Report, tagger: MentionTagger, reader: ClaimReader) -> Prop
     to_source = report.clean.offsets.to_source
     spans = {(*to_source(each.start, each.end), each.span[2].removesuffix(ANAPHOR_SUFFIX)) for each in candidates}
     return Proposed(tuple(weighed), frozenset(names | subjects), frozenset(phrases), frozenset(spans))
-
-
-def _as_gold(claim: Claim) -> GoldClaim:
-    quantity = claim.quantity
-    return GoldClaim(
-        subjects=(claim.subject.name,),
-        predicate=claim.predicate,
-        objects=(claim.object.name,) if claim.object else (),
-        value=quantity.value if quantity else None,
-        polarity=claim.polarity,
-        evidence=GoldEvidence(claim.evidence[0].quote, claim.evidence[0].source_start, claim.evidence[0].source_end),
-    )

@@ -175,14 +175,16 @@ def _answer(scene: Scene, proposal: Proposal, indicators: IndicatorNames) -> Gol
 
 
 def as_gold(claim: Claim) -> GoldClaim:
+    """A found claim in the form of gold, as far as the scorer compares the two."""
     quantity = claim.quantity
+    evidence = claim.evidence[0]
     return GoldClaim(
         subjects=(claim.subject.name,),
         predicate=claim.predicate,
         objects=(claim.object.name,) if claim.object else (),
         value=quantity.value if quantity else None,
         polarity=claim.polarity,
-        evidence=GoldEvidence(),
+        evidence=GoldEvidence(evidence.quote, evidence.source_start, evidence.source_end),
     )
 
 
