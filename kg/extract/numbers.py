@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["ARABIC", "CHINESE", "SCALES", "read_number"]
+__all__ = ["ARABIC", "CHINESE", "SCALES", "WHOLE", "read_number"]
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 ARABIC = r"\d{1,3}(?:[,,]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 """Arabic digits, with or without thousands separators (which cleaning may have folded)."""
 
-CHINESE = "[一二两三四五六七八九十百千万亿零〇]+"
+CHINESE = "[一二两三四五六七八九十百千万亿零〇]+(?:点[一二三四五六七八九零〇]+)?"
+"""Chinese digits and scales, with or without decimals: 九十六点三."""
+
+WHOLE = "(?:(?:[一二两三四五六七八九]?[千百十万亿]+零?)+[一二三四五六七八九]?)"
+"""A well-formed numeral of more than nine, or a bare scale; 十四五 is none."""
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
@@ -21,8 +25,14 @@ def read_number(text: str) -> Decimal | None:
 
     >>> read_number("三百二十"), read_number("1,280"), read_number("1.3万"), read_number("两千万")
     (Decimal('320'), Decimal('1280'), Decimal('13000'), Decimal('20000000'))
+    >>> read_number("九十六点三")
+    Decimal('96.3')
     """
     digits = text.replace(",", "").replace("，", "")
+    whole, point, decimals = digits.partition("点")
+    if point:
+        before, behind = _read_chinese(whole), "".join(str(_DIGITS.get(char, "")) for char in decimals)
+        return Decimal(f"{before}.{behind}") if before is not None and behind else None
     factor = 1
     while digits and digits[-1] in SCALES and any(char.isdigit() for char in digits):
         factor *= SCALES[digits[-1]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.extract.numbers import ARABIC, CHINESE, SCALES, read_number
+from kg.extract.numbers import ARABIC, CHINESE, SCALES, WHOLE, read_number
 from kg.model import Comparator, Quantity, canonical_decimal
 from kg.resources.claims import load_units
 
@@ -26,6 +26,8 @@ _AFTER = {
     Comparator.ABOUT: ("左右", "上下"),
     Comparator.MORE_THAN: ("余", "多"),
 }
+_AS_WRITTEN = {"个百分点": "百分点", "个千分点": "千分点", "/十万": "/10万"}
+"""Units that stand under another name."""
 _DATE = re.compile(r"\d+年(?:\d+月)?(?:底|末|初)?的?|去年的?|上年的?|前年的?")
 
 
@@ -52,26 +54,39 @@ def _pattern() -> re.Pattern[str]:
     """One expression for all shapes; units come from the table, so a new unit needs no code."""
     units = load_units()
     every = _alternation([unit.name for unit in units])
-    spoken = _alternation([unit.name for unit in units if unit.any_numeral])
+    spoken = _alternation([unit.name for unit in units if unit.numeral == "any"])
+    seldom = _alternation([unit.name for unit in units if unit.numeral == "long"])
     before = _alternation(list(_words(_BEFORE)))
     after = _alternation([word for word in _words(_AFTER) if word not in {"余", "多"}])
     scale = "(?:[百千万亿]{1,2})"
+    to = "[-—–~～至到]{1,2}"
+    digit = "[一二两三四五六七八九]"
     return re.compile(
-        rf"(?:(?P<before>(?!(?<=签)约)(?:{before}))(?:达到?|为)?)?"
+        rf"(?:(?P<before>(?!(?<=签)约|(?<=[B彩])超)(?:{before}))(?:达到?|为)?)?"
         r"(?:"
         rf"百分之(?P<percent>{ARABIC}|{CHINESE})"
-        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立为功长员果都效])"
-        r"|(?P<halfall>半数|过半)"
-        rf"|(?P<low>{ARABIC})(?P<lowscale>{scale}?)(?P<lowunit>{every})?(?:[-—–~～至到]{{1,2}})"
+        rf"|(?P<lowtenths>{digit}|[1-9])成?{to}(?P<hightenths>{digit}|[1-9])成{_NO_TENTHS}"
+        rf"|(?P<tenths>{digit})成(?P<half>半|(?!(?:一|二|两|三|四|五|六|七|八|九)(?:{spoken}))[一二三四五六七八九](?!成))?{_NO_TENTHS}"
+        r"|(?P<halfall>半数|过半|(?<=[达到占近超不有下上降少]|[到了足是])一半(?!左右的)|(?<=近)半(?=$|[,;。、，；]))"
+        rf"|(?P<low>{ARABIC})(?P<lowscale>{scale}?)(?P<lowunit>{every})?(?:{to})"
         rf"(?P<high>{ARABIC})(?P<highscale>{scale}?)(?P<more0>[余多])?(?P<unit0>{every})"
+        rf"|(?P<upper>{ARABIC})亿(?P<lower>{ARABIC})(?P<lowerscale>[千百]?万)(?P<more4>[余多])?(?P<unit4>{every})"
         rf"|(?P<number>{ARABIC})(?P<more1>[余多])?(?P<scale>{scale}?)(?P<more2>[余多])?(?P<unit1>\s?(?:{every}))?"
-        r"|翻(?P<double>[一两])?番"
+        rf"|翻了?(?:近|将近)?(?P<double>[一两])?番|(?:翻|多|增长|增加|提高|上升|扩大)了?(?:近|将近|约)?(?P<twice>[一两])倍"
         r"|(?<=为)(?P<zero>零)(?=[,;。、，；]|$)"
-        rf"|(?P<lowword>[一二两三四五六七八九十百]+)[至到](?P<highword>[一二三四五六七八九十百]+)(?P<unit3>{spoken})"
-        rf"|(?P<word>{CHINESE})(?P<more3>[余多])?(?P<unit2>{spoken})"
+        rf"|(?P<lowword>[一二两三四五六七八九十百]+){to}(?P<highword>{CHINESE})(?P<unit3>{spoken}|{seldom})"
+        rf"|(?P<about>{digit}{{2}})(?P<aboutscale>[十百千万]+)(?P<unit5>{spoken}|{seldom})"
+        rf"|(?P<word>{CHINESE})(?P<more3>[余多来])?(?P<unit2>{spoken})"
+        rf"|(?P<longword>{WHOLE}|(?<![一二三四五六七八九十百千])[两三四五六七八九])(?P<more5>[余多来])?(?P<unit6>{seldom})(?!产业|供水|方|年)"
+        r"|(?<=[办开了班])(?P<terms>[两三四五六七八九十]+)(?P<unit7>期)(?!工程|建设|项目|临床)"
+        rf"|(?P<bare>{WHOLE})(?<=[万亿])(?=[,;。、，；]|$)"
         r")"
         rf"(?P<after>{after})?"
     )
+
+
+_NO_TENTHS = "(?![立为功长员果都效熟交品分绩套型人])"
+"""Behind 成 where it is no tenth: 一成立, 三成员."""
 
 
 @cache
@@ -112,7 +127,7 @@ def _read_match(text: str, match: re.Match[str]) -> QuantitySpan | None:
         return None
     comparator = _comparator(part)
     start, end = match.span()
-    bare = unit.removeprefix("个") if unit == "个百分点" else (unit or None)
+    bare = _AS_WRITTEN.get(unit or "", unit) or None
     if unit == "年" and value > 999:
         return None
     quantity = Quantity(
@@ -140,13 +155,18 @@ def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
     """“1+7+13”, HPV16, 第3批, 0451-123: digits that are no amount."""
     start = match.start()
     before = text[start - 1 : start]
-    if match["word"] and (before in {"数", "几", "好"} or (match["before"] == "上" and match["word"][0] not in SCALES)):
+    word = match["word"] or match["longword"]
+    if word and (
+        (before in {"数", "几", "好"} and word[0] in SCALES) or (match["before"] == "上" and word[0] not in SCALES)
+    ):
         return True
+    if before == "每" and (match["scale"] or (word and all(char in SCALES for char in word))):
+        return True  # 每千人口, 每10万人
     if before in {"第", "+", "﹢", "-", "—", "/", ".", "x", "X", "*", "#"} or (before.isascii() and before.isalnum()):
         return True
     after = text[match.end() : match.end() + 1]
-    unit = match["unit2"] or match["unit1"]
-    if unit and match["after"] is None and after == unit[-1] and match["word"]:
+    unit = match["unit2"] or match["unit6"] or match["unit1"]
+    if unit and match["after"] is None and after == unit[-1] and word:
         return True  # 一项项, 一个个
     return after in {"+", "﹢"} or (
         match["unit1"] is None and match["number"] is not None and after.isascii() and after.isalpha()
@@ -156,25 +176,53 @@ def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
 def _values(part: dict[str, str]) -> tuple[Decimal | None, Decimal | None, str | None]:
     if part["percent"]:
         return read_number(part["percent"]), None, "%"
+    if part["hightenths"]:
+        return _tenth(part["lowtenths"]), _tenth(part["hightenths"]), "%"
     if part["tenths"]:
-        tenths = read_number(part["tenths"]) or Decimal(0)
-        return tenths * 10 + (5 if part["half"] else 0), None, "%"
-    if part["double"] or part["whole"].startswith("翻"):
-        return Decimal(300 if part["double"] == "两" else 100), None, "%"
+        half = part["half"] or ""
+        return _tenth(part["tenths"]) + (5 if half == "半" else read_number(half) or 0), None, "%"
     if part["zero"]:
         return Decimal(0), None, ""
     if part["halfall"]:
         return Decimal(50), None, "%"
+    if part["twice"]:
+        return Decimal(200 if part["twice"] == "两" else 100), None, "%"
+    if part["double"] or "番" in part["whole"]:
+        return Decimal(300 if part["double"] == "两" else 100), None, "%"
     if part["low"] and part["high"]:
         scale = part["highscale"] or ""
         low = read_number(part["low"] + (part["lowscale"] or scale))
         return low, read_number(part["high"] + scale), part["unit0"]
-    if part["lowword"] and part["highword"]:
-        return read_number(part["lowword"]), read_number(part["highword"]), part["unit3"]
+    if part["upper"]:
+        upper, lower = read_number(part["upper"] + "亿"), read_number(part["lower"] + part["lowerscale"])
+        return (upper or Decimal(0)) + (lower or Decimal(0)), None, part["unit4"]
+    if part["highword"]:
+        return (*_spoken_range(part["lowword"], part["highword"]), part["unit3"])
+    if part["about"]:
+        low, high = (read_number(digit + part["aboutscale"]) for digit in part["about"])
+        return (low, high, part["unit5"]) if low is not None and high is not None and low < high else (None, None, None)
     if part["number"]:
         unit = (part["unit1"] or "").strip() or None
         return read_number(part["number"] + (part["scale"] or "")), None, unit
+    if part["longword"]:
+        return read_number(part["longword"]), None, part["unit6"]
+    if part["terms"]:
+        return read_number(part["terms"]), None, part["unit7"]
+    if part["bare"]:
+        return read_number(part["bare"]), None, None
     return read_number(part["word"] or ""), None, part["unit2"]
+
+
+def _tenth(digit: str) -> Decimal:
+    return (read_number(digit) or Decimal(0)) * 10
+
+
+def _spoken_range(low: str, high: str) -> tuple[Decimal | None, Decimal | None]:
+    """二至三千: the lower end shares the scale of the upper one."""
+    least, most = read_number(low), read_number(high)
+    if len(low) == 1 and low not in SCALES and len(high) > 1:
+        least = read_number(low + high[1:]) if all(char in SCALES for char in high[1:]) else least
+    return least, most
 
 
 def _comparator(part: dict[str, str]) -> Comparator:
@@ -182,7 +230,7 @@ def _comparator(part: dict[str, str]) -> Comparator:
         return _words(_AFTER)[part["after"]]
     if part["before"]:
         return _words(_BEFORE)[part["before"]]
-    if any(part[name] for name in ("more0", "more1", "more2", "more3")) or part["halfall"] == "过半":
+    if any(part[name] for name in ("more0", "more1", "more2", "more3", "more4", "more5")) or part["halfall"] == "过半":
         return Comparator.MORE_THAN
     return Comparator.EXACT
 

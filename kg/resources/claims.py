@@ -22,23 +22,24 @@ __all__ = [
 ]
 
 KINDS = frozenset({"count", "money", "rate", "level", "area", "age", "duration", "size"})
+NUMERALS = frozenset({"any", "long", "digits"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit head, the kind of thing it measures, and whether a Chinese numeral makes it a quantity."""
+    """A unit head, the kind of thing it measures, and which Chinese numerals make it a quantity: `any`, `long` or none (`digits`)."""
 
     name: str
     kind: str
-    any_numeral: bool
+    numeral: str
 
 
 def _parse_unit(row: Mapping[str, str]) -> Unit:
     if row["kind"] not in KINDS:
         raise ValueError(f"expected a kind among {sorted(KINDS)}, found {row['kind']!r}")
-    if row["numeral"] not in {"any", "digits"}:
-        raise ValueError(f"expected numeral 'any' or 'digits', found {row['numeral']!r}")
-    return Unit(row["unit"], row["kind"], row["numeral"] == "any")
+    if row["numeral"] not in NUMERALS:
+        raise ValueError(f"expected a numeral among {sorted(NUMERALS)}, found {row['numeral']!r}")
+    return Unit(row["unit"], row["kind"], row["numeral"])
 
 
 @cache
