@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.claims.denials import deny, may_be_denied
 from kg.claims.events import counted
 from kg.claims.pairs import PAIRED, End, Pair
 from kg.claims.passage import Passage
@@ -18,6 +19,8 @@ __all__ = ["Proposal", "make_proposals"]
 
 MODEL_RULE = "pair."
 """What the rule of a claim begins with that only the pair model says."""
+NAME_RULE = "name."
+"""What the rule of a claim begins with that a name says by itself."""
 LEAST = 0.08
 """A relation less likely than this is not proposed."""
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "批", "支"})
@@ -65,7 +68,16 @@ def make_proposals(
                 earlier = best.get(key)
                 if key not in known and (earlier is None or earlier.strength < proposal.strength):
                     best[key] = proposal
-    return (*found, *best.values())
+    proposals = (*found, *best.values())
+    return (*proposals, *_contraries(passage, proposals))
+
+
+def _contraries(passage: Passage, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """What stands beside a word that may deny it, the other way; what a name says is never denied."""
+    for proposal in proposals:
+        shadow, claim = passage.shadows[proposal.index], proposal.claim
+        if not claim.evidence[0].rule.startswith(NAME_RULE) and may_be_denied(shadow, proposal.position, claim):
+            yield replace(proposal, claim=deny(claim))
 
 
 def _key(claim: Claim, index: int) -> tuple[object, ...]:

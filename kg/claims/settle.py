@@ -54,6 +54,8 @@ def _keys(proposal: Proposal) -> Iterator[tuple[object, ...]]:
 def _may_stand_beside(passage: Passage, one: Proposal, other: Proposal) -> bool:
     if not (one.is_unsaid or other.is_unsaid):
         return True
+    if one.claim.subject == other.claim.subject and one.claim.polarity != other.claim.polarity:
+        return False
     if one.claim.object != other.claim.object or one.claim.quantity != other.claim.quantity:
         return False
     return _are_coordinated(passage, one, other)

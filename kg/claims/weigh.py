@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.claims.denials import describe_denial
 from kg.claims.matters import Matter, show
 from kg.claims.pairs import NONE
 from kg.claims.passage import Passage
-from kg.claims.proposals import Proposal
+from kg.claims.proposals import NAME_RULE, Proposal
 from kg.model import Claim, Predicate
 
 __all__ = ["describe_proposals"]
@@ -60,6 +61,8 @@ def _features(
     yield f"subject-sure={_step(known.get(claim.subject.name, 0.0))}|{source}"
     yield from _about_object(passage, proposal, known, phrases)
     yield from _about_amount(claim)
+    if not rule.startswith(NAME_RULE):
+        yield from describe_denial(passage.shadows[proposal.index], proposal.position, claim)
 
 
 def _is_top(proposal: Proposal) -> str:
