@@ -65,7 +65,7 @@ def describe_denial(shadow: Shadow, position: int, claim: Claim) -> Iterator[str
 
 
 def _found(shadow: Shadow, position: int, claim: Claim) -> Iterator[tuple[str, str, tuple[str, str]]]:
-    """Where each negator stands (before or behind what is claimed, or in the next clause), itself, and its neighbours."""
+    """Where each negator stands (before or behind the claim, or in the next clause), itself, its neighbours."""
     at = _anchor(shadow, position, claim)
     string = shadow.string
     start, end = shadow.clause_of(at)

@@ -19,13 +19,28 @@ __all__ = ["find_posts"]
 _REPEATED = re.compile(r"\b(\w+)(?:\s+\1)+\b")
 
 
+_APPOSITION = r"(?:(?:{DISEASE}|[^,:;。、(){ALL}]){0,8}?(?:专家|教授|博士|先生|女士|同志|骨干)[、\\s]*)"
+"""What a person is called besides posts: 肿瘤专家, 知名学者."""
+_ADDRESSED = (
+    "教授", "副教授", "研究员", "院士", "博士", "主任医师", "副主任医师", "主治医师", "主任护师", "主任", "副主任",
+    "院长", "副院长", "书记", "副书记", "所长", "副所长", "站长", "副站长", "校长", "局长", "副局长", "护士长", "科长",
+    "医师", "医生", "大夫", "老师",
+)  # fmt: skip
+"""Titles that stand behind a name: 某医院某教授."""
+
+
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
     titles = "|".join(re.escape(post) for post in load_posts())
     title = rf"(?!由)[^,:;。、()\s{''.join(SIGNS.values())}]{{0,10}}?(?:{titles})"
     post = rf"(?:{title}(?:、|\s|兼|和|及|,)?)+"
     before = compile_expression(
-        rf"(o:{{BODY}}|{{FACILITY}})(?:的)?[\s—\-–]*(post:{post})[\s:、]*(?:{{BODY}}(?:{post})\s*)*?(s:{{PERSON}}(?:[、\s]+{{PERSON}})*)"
+        rf"(o:{{BODY}}|{{FACILITY}})(?:的)?[\s—\-–]*(post:{post})[\s:、]*"
+        rf"(?:{{PLACE}}?{{BODY}}+(?:{post})\s*|{_APPOSITION})*?(s:{{PERSON}}(?:[、\s]+{{PERSON}})*)"
+    )
+    behind = compile_expression(
+        rf"(o:{{BODY}})的?{_APPOSITION}?(s:{{PERSON}}(?:[、和及]{{PERSON}})*)(post:(?:{'|'.join(_ADDRESSED)})+)"
+        r"(?![^,。;:{ALL}]{0,3}(?:组|团队|工作室))"
     )
     byline = r"(?:记者|通讯员)"
     media = compile_expression(
@@ -34,9 +49,13 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         r"(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
     after = compile_expression(
-        rf"(s:{{PERSON}})[,(]?(?:(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|兼任|现任|时任|担任|挂任|出任|就任|升任|调任|接任|任职?|是|为|,|:|\()"
-        rf"{{PLACE}}?(o:{{BODY}})的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
+        rf"(s:{{PERSON}})(?:{'|'.join(_ADDRESSED)})?[,(]?(?:(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|兼任|现任|时任|曾任|历任|担任|挂任|出任|就任|升任|调任|接任|任职?|现为|系|是|为|,|:|\()"
+        rf"[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
     )
+    further = compile_expression(
+        rf"(?:[、,;]|(?<=[、,]))(?:并|还|同时)?(?:兼任|担任|现任|历任|曾任|任|兼)?[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(post:{post})(?=[,。;)]|$)"
+    )
+    called = compile_expression(r"(s:{PERSON})(post:副?(?:院长|站长)|党委书记)(?=[介说表告认带指讲坦强透感深一])")
     more = compile_expression(rf"(?:[、,和]|以及)(post:{title})[\s:]*(s:{{PERSON}})")
     alone = compile_expression(
         r"(?:^|[,:。])[”\s]*(post:(?:党委书记|党支部书记|党总支书记|书记|院长|副院长|站长|副站长|[、兼])+)\s?(s:{PERSON})"
@@ -46,7 +65,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     )
     group = compile_expression(r"(s:{PERSON})(?:担任|任)(post:(?:常务)?副?(?:组长|指挥长))(?=[,。;、和及]|$)")
     return {
-        "named": before, "media": media, "after": after,
+        "named": before, "behind": behind, "media": media, "after": after, "further": further, "called": called,
         "more": more, "alone": alone, "mayor": mayor, "group": group,
     }  # fmt: skip
 
@@ -64,7 +83,7 @@ def _named(passage: Passage, index: int) -> Iterator[Claim]:
     """Persons behind or before the body; 甲医院院长某、书记某 goes on about the same one."""
     shadow = passage.shadows[index]
     expressions = _expressions()
-    for name in ("named", "media", "after"):
+    for name in ("named", "behind", "media", "after"):
         for match in _overlapping(expressions[name], shadow.string):
             body = entity_of(shadow.mentions(*match.span("o"))[-1])
             yield from _claims(passage, index, match, body, 0.95 if name == "named" else 0.9)
@@ -73,13 +92,18 @@ def _named(passage: Passage, index: int) -> Iterator[Claim]:
                 following = expressions["more"].match(shadow.string, following.end())
                 if following:
                     yield from _claims(passage, index, following, body, 0.85)
+            while name == "after" and following:
+                following = expressions["further"].match(shadow.string, following.end())
+                if following:
+                    body = entity_of(shadow.mentions(*following.span("o"))[-1])
+                    yield from _claims(passage, index, following, body, 0.85, persons=match.span("s"))
 
 
 def _unnamed(passage: Passage, index: int) -> Iterator[Claim]:
     """Titles whose body goes without saying: 院长某, 副市长某, 由某任组长."""
     shadow = passage.shadows[index]
     expressions = _expressions()
-    for match in expressions["alone"].finditer(shadow.string):
+    for match in (*expressions["alone"].finditer(shadow.string), *expressions["called"].finditer(shadow.string)):
         home = _home(passage, shadow.starts[match.start("s")])
         if home:
             yield from _claims(passage, index, match, home, 0.8)
@@ -106,7 +130,15 @@ def _home(passage: Passage, position: int) -> Entity | None:
     return entity_of(pointed[-1]) if pointed else None
 
 
-def _claims(passage: Passage, index: int, match: re.Match[str], body: Entity, confidence: float) -> Iterator[Claim]:
+def _claims(
+    passage: Passage,
+    index: int,
+    match: re.Match[str],
+    body: Entity,
+    confidence: float,
+    persons: tuple[int, int] | None = None,
+) -> Iterator[Claim]:
+    """One claim for each person of the match, or of the span where it goes on about who stood before."""
     shadow = passage.shadows[index]
     words = (
         passage.text[slice(*shadow.text_span(*match.span("post")))]
@@ -114,7 +146,7 @@ def _claims(passage: Passage, index: int, match: re.Match[str], body: Entity, co
         .removeprefix("本网")
         .removeprefix("本报")
     )
-    for person in shadow.mentions(*match.span("s")):
+    for person in shadow.mentions(*(persons or match.span("s"))):
         start, end = shadow.text_span(*match.span())
         yield Claim(
             subject=entity_of(person),

@@ -27,7 +27,7 @@ NUMERALS = frozenset({"any", "long", "digits"})
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit head, the kind of thing it measures, and which Chinese numerals make it a quantity: `any`, `long` or none (`digits`)."""
+    """A unit head, the kind of thing it measures, and which Chinese numerals it takes: `any`, `long`, none (`digits`)."""
 
     name: str
     kind: str
