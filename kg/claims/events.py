@@ -105,8 +105,11 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     if (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
         opens = (_slot(shadow, match, "o") or (-1, 0))[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
+    if pattern.id == _LISTED:
+        pairs = iter(_of_owner(passage, index, match, list(pairs)))
     for subject, object_ in pairs:
-        if pattern.predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
+        predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
+        if predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
         if subject.name == object_.name or (pattern.default == "home" and _is_within(subject, object_)):
             continue
@@ -116,13 +119,30 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             index,
             match.span(),
             subject,
-            pattern.predicate,
+            predicate,
             object_,
             rule=pattern.id,
             confidence=pattern.confidence,
             quantity=counted or told,
             modality=pattern.modality,
         )
+
+
+_LISTED = "member.set"
+_DEPARTMENTS = re.compile("(?:科室|专科|科|室|病区|门诊|部门|诊疗科目)(?:\\d+个|[一二三四五六七八九十]+个)?$")
+
+
+def _of_owner(
+    passage: Passage, index: int, match: re.Match[str], pairs: list[tuple[Entity, Entity]]
+) -> list[tuple[Entity, Entity]]:
+    """10个临床科室(内科、外科): departments listed behind their number are parts of the hospital, as their number is."""
+    if not pairs or not _DEPARTMENTS.search(pairs[0][1].name):
+        return pairs
+    owners = [each for each in passage.subjects_at(index, match.start(), "topic") if each.type.is_health_institution]
+    if not owners:
+        return pairs
+    parts = dict.fromkeys((pairs[0][1], *(subject for subject, _ in pairs)))
+    return [(part, owners[0]) for part in parts]
 
 
 def _is_within(place: Entity, home: Entity) -> bool:

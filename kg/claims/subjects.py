@@ -202,13 +202,40 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     if called:
         return called
     divisions = sum(
-        isinstance(item, Mention) and item.anaphor and item.type is EntityType.PLACE
+        isinstance(item, Mention) and _is_division(item)
         for shadow in shadows
         for item in shadow.items.values()
     )
     if own and own.total() >= divisions:
         return own.most_common(1)[0][0]
-    return _protagonist(shadows, context.title or "") or _portrayed(shadows, context.title or "") or context.region
+    title = context.title or ""
+    return _protagonist(shadows, title) or _portrayed(shadows, title) or _profiled(shadows) or context.region
+
+
+def _is_division(mention: Mention) -> bool:
+    """我市, 全区: a context form that speaks for a division; 全国 and 我国 speak for none."""
+    return mention.anaphor and mention.type is EntityType.PLACE and entity_of(mention).name not in _COUNTRY
+
+
+_PROFILE = (
+    r"(?:[^,:;。{ALL}]{0,12}\s+)?(?:{T})?(s:{HEALTH})(?:\([^()]*\))?(?:[^。;:{ALL}]|{PLACE}|{T}){0,16}?"
+    r"(?:于{T}[^。;]{0,30}?(?:创建|创办|组建|成立|建立|建院)|始建于|创建于|创立于|成立于|建于|创办于|组建于|建成于|前身|坐落[于在]|位于|地处|隶属|"
+    r"是(?=一所|一家|全|国家|集|{PLACE}|{DESIGNATION})|系(?=一所|{PLACE}|{DESIGNATION}|集)|为(?=一所|{DESIGNATION}|{PLACE}唯一))"
+)
+_EARLY = 6
+"""How many of the first sentences may open a profile."""
+
+
+def _profiled(shadows: Sequence[Shadow]) -> Entity | None:
+    """The institution whose founding, place and rank the text opens with, where it opens no other one's so."""
+    expression = compile_expression(_PROFILE)
+    opened = [
+        (index, entity_of(shadow.mentions(*match.span("s"))[0]))
+        for index, shadow in enumerate(shadows)
+        if (match := expression.match(shadow.string)) and not shadow.mentions(*match.span("s"))[0].group
+    ]
+    named = {entity.name for _, entity in opened}
+    return opened[0][1] if len(named) == 1 and opened[0][0] < _EARLY else None
 
 
 _PORTRAIT = re.compile(
@@ -250,6 +277,6 @@ def _protagonist(shadows: Sequence[Shadow], title: str) -> Entity | None:
     if bare < _ENOUGH_BARE or not bodies:
         return None
     first = bodies.most_common(1)[0][0]
-    if any(item.anaphor and item.type is EntityType.PLACE for item in mentions):
+    if any(_is_division(item) for item in mentions):
         return first if first.name in title else None
     return first

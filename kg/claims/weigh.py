@@ -99,6 +99,8 @@ def _about_amount(claim: Claim) -> Iterator[str]:
         yield f"amount=-|{predicate}"
         return
     yield f"amount={quantity.unit}|{predicate}"
+    if quantity.text.startswith("一"):  # 一名年轻的医生 counts nothing
+        yield f"amount-one={quantity.value == '1'}|{rule}"
     yield f"amount={quantity.unit}|{rule}"
     yield f"change={claim.change}|{bool(quantity.from_value)}|{rule}"
     quote = claim.evidence[0].quote

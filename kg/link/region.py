@@ -45,6 +45,11 @@ _HINT = re.compile("(?<![、各])([我全本])(自治区|省|市|区|县|州|盟
 _CONTEXT_BODY = re.compile(
     "(?<![㐀-鿿])(省|市|区|县|州|盟|旗|自治区)(?=委|政府|人民|卫生|卫健|疾控|妇|中医|中心|第[一二三四五六]|医保|直)"
 )
+_NATION = re.compile("我国|全国|健康中国|国务院|国家(?:卫生健康委|卫健委|卫生计生委|卫计委|卫生部|医保局|中医药管理局|疾控局)")
+_ALL_OVER = 12
+"""So many provinces side by side are the country, on one word of a ministry."""
+_ENOUGH_NATION = 3
+"""How often a text that names no division must speak of the country to speak for it."""
 _ENOUGH = 2.0
 _CLEAR = 1.15
 
@@ -137,7 +142,7 @@ def _find_region(
         return CHINA
     ranked = _rank(votes, gazetteer)
     if not ranked or ranked[0][0] < _ENOUGH:
-        return None
+        return CHINA if len(_NATION.findall(text)) >= _ENOUGH_NATION else None
     best = ranked[0][1]
     if len(ranked) > 1 and ranked[0][0] < _CLEAR * ranked[1][0] and not _related(best, ranked[1][1], gazetteer):
         return None
@@ -189,8 +194,9 @@ def _is_national(text: str, votes: _Votes) -> bool:
     """Several provinces, 我国 or the ministries, and nobody who says 我市 or 我省."""
     provinces = {code[:2] for code, score in votes.own.items() if score >= 1}
     own = sum(score for word, score in votes.hints.items() if word != "国")
-    nation = votes.hints.get("国", 0.0) + text.count("国家卫生健康委") + text.count("国家卫健委")
-    return len(provinces) >= 2 and nation >= 3 and own * 1.5 < nation and not votes.in_title
+    nation = votes.hints.get("国", 0.0) + sum(not word.endswith("国") for word in _NATION.findall(text))
+    enough = 1 if len(provinces) >= _ALL_OVER else 3
+    return len(provinces) >= 2 and nation >= enough and own * 1.5 < nation and not votes.in_title
 
 
 def _rank(votes: _Votes, gazetteer: Gazetteer) -> list[tuple[float, Place]]:

@@ -27,7 +27,7 @@ NUMERALS = frozenset({"any", "long", "digits"})
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit head, the kind of thing it measures, and which Chinese numerals it takes: `any`, `long`, none (`digits`)."""
+    """A unit head, the kind of thing it measures, and which Chinese numerals it takes (`digits`: none)."""
 
     name: str
     kind: str
