@@ -13,7 +13,10 @@ from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate
 __all__ = ["find_named"]
 
 _LEVEL = re.compile(r"^(?:自治区|自治州|省|市|区|县|旗|盟|州|镇|乡|地区)(?!域|级|外|内)")
-_PARTY = "中国共产党"
+_PARTY = re.compile(
+    "^(?:中国共产党|中国人民政治协商会议|中国国民党革命委员会|中国(?:农工民主|民主建国|民主促进|民主同盟|致公|红十字)(?:党|会)?)"
+)
+"""What names of organs open with that is no place of theirs."""
 _ORGANS = frozenset({"党委", "政府", "人大", "政协", "人民政府"})
 """What is left of an organ's name behind another one: 省委、省政府 gives 政府 in 自治区党委、政府."""
 _HEAD = (
@@ -107,7 +110,7 @@ def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Ent
     """By the canonical name, where the words themselves open with a place or a level."""
     if nested is None and not _LEVEL.match(mention.text) and mention.text not in _ORGANS:
         return None
-    name = entity_of(mention).name.removeprefix(_PARTY)
+    name = _PARTY.sub("", entity_of(mention).name)
     campus = _CAMPUS.match(name) or _PART.match(name)
     if campus:
         # a campus far from home lies where its own part of the name says (某医院|某地院区)
@@ -115,9 +118,11 @@ def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Ent
         if there:
             return there
     found = places.begins(name)
-    if nested is None:
+    if nested is None or nested.entity is None:
         return found
-    return found or nested.entity
+    # 北京肿瘤医院 says more of its place than 中国医学科学院肿瘤医院 does
+    is_in_name = nested.text in name or nested.entity.name in name
+    return found if found and is_in_name else nested.entity
 
 
 def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:

@@ -99,6 +99,8 @@ class Passage:
         is_other = carried.type.is_health_institution or carried.type is EntityType.FACILITY
         if is_other and self.subjects.default and not thing.name.startswith(carried.name):
             is_full = thing.type.is_health_institution or _OWNED.match(thing.name)
+            if is_full and self.subjects.default.type.is_health_institution and self.context.region:
+                return self.context.region  # one hospital does not build another
             return self.subjects.default if is_full else carried
         return carried
 

@@ -45,7 +45,9 @@ _HINT = re.compile("(?<![、各])([我全本])(自治区|省|市|区|县|州|盟
 _CONTEXT_BODY = re.compile(
     "(?<![㐀-鿿])(省|市|区|县|州|盟|旗|自治区)(?=委|政府|人民|卫生|卫健|疾控|妇|中医|中心|第[一二三四五六]|医保|直)"
 )
-_NATION = re.compile("我国|全国|健康中国|国务院|国家(?:卫生健康委|卫健委|卫生计生委|卫计委|卫生部|医保局|中医药管理局|疾控局)")
+_NATION = re.compile(
+    "我国|全国|健康中国|国务院|国家(?:卫生健康委|卫健委|卫生计生委|卫计委|卫生部|医保局|中医药管理局|疾控局)"
+)
 _ALL_OVER = 12
 """So many provinces side by side are the country, on one word of a ministry."""
 _ENOUGH_NATION = 3

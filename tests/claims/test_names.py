@@ -35,3 +35,8 @@ def test_a_chain_leads_to_its_lowest_place() -> None:
 def test_once_for_each_body_and_document() -> None:
     twice = "{{云河市|PL}人民医院|HO}开诊。{{云河市|PL}人民医院|HO}义诊。"
     assert sum(claim.predicate == "locatedIn" for claim in claims_of(twice)) == 1
+
+
+def test_the_place_that_is_written_counts_where_the_full_name_has_another() -> None:
+    marked = "{{云河|PL =云河市}肿瘤医院|HO =华东医科大学肿瘤医院}与{华东|PL}各院"
+    assert "华东医科大学肿瘤医院|locatedIn|云河市" in _implied(marked)
