@@ -47,7 +47,7 @@ class TimeSpan:
 
 _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _YEAR = r"(?:\d{4}|[一二]?[〇零一二三四五六七八九]{4})年"
-_SHIFT = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "后年": 2}
+_SHIFT = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "后年": 2}
 _QUARTERS = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
@@ -68,12 +68,12 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:(?P<year>{_YEAR})|(?P<shift>{shift}))?(?P<month1>{_MONTH})月?{_TO}(?P<month2>{_MONTH})月(?:份)?"
         rf"|(?:(?P<yearB>{_YEAR})|(?P<shiftB>{shift}))"
         rf"(?:(?P<monthB>{_MONTH})月(?:份)?(?:(?P<dayB>\d{{1,2}})日)?|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前三)季度)"
-        r"|头(?P<headB>[一二两三四五六七八九十]+)个月)?"
+        r"|[头前](?P<headB>[一二两三四五六七八九十]+|\d{1,2})个月)?"
         r"(?P<edgeB>年?底|末|初)?"
         r"|(?<!\d)(?P<monthC>\d{1,2})月(?P<dayC>\d{1,2})日"
         rf"|(?<![\d个十腊正本上])(?P<monthD>{_MONTH})月(?P<edgeD>底|末|份|(?![\d龄大]))"
         r"|(?P<halfE>[上下]半年)|(?P<quarterE>(?:第?[一二三四]|前三)季度)"
-        r"|(?P<yearend>年底|年末)|(?P<within>年内)|(?<![近去过])(?P<years>[一二两三四五六七八九十])年内"
+        r"|[头前](?P<headE>[一二两三四五六七八九十]+|\d{1,2})个月|(?P<yearend>年底|年末)|(?P<within>年内)|(?<![近去过])(?P<years>[一二两三四五六七八九十])年内"
         rf"|[“\"]?(?P<plan>{plan})[”\"]?(?:时期|期间|以来|(?P<planend>末)|开局之年)?"
         r"|(?P<now>目前为止|(?<!项)目前(?!期)|当前|如今|现在|眼下|日前)"
         r"|(?P<vague>近年来?|近[一二两三四五六七八九十]+年来?|近\d+年来?|多年来|党的[一二三四五六七八九十]+大以来|长期以来)"
@@ -211,7 +211,7 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
     if part["since"] or tail == "起" or lead in {"自", "自从"}:
         is_whole = part["shift"] or (part["shiftB"] and not part["monthB"])
-        if point == str(base) or (is_whole and (part["since"] or point <= str(base))):
+        if part["since"] and (point == str(base) or is_whole):
             return point, TimeKind.SINCE  # 今年以来, 2022年以来 in a report on 2022: that year
         return f"{point}/..", TimeKind.SINCE
     limit = _limit(point, part)
@@ -230,7 +230,7 @@ def _own_year(year: str | None, shift: str | None, years: _Years) -> int | None:
     written = _year_of(year)
     if written:
         return written
-    if shift is None or shift in {"上年", "当年"}:
+    if shift is None or shift in {"上年", "上一年", "当年"}:
         return years.period + _SHIFT[shift] if shift and years.period else years.period
     base = years.written or years.period
     return base + _SHIFT[shift] if base else None
@@ -264,8 +264,9 @@ def _point(part: dict[str, str | None], year: int | None) -> str | None:
         return None
     if part["month1"] and part["month2"]:
         return f"{year}-{_number(part['month1']):02}/{year}-{_number(part['month2']):02}"
-    if part["headB"]:
-        return f"{year}-01/{year}-{_number(part['headB']):02}"
+    first_months = _number(part["headB"] or part["headE"])
+    if first_months:
+        return f"{year}-01/{year}-{first_months:02}"
     month = part["monthB"] or part["monthC"] or part["monthD"]
     if month:
         return _day(year, month, part["dayB"] or part["dayC"])

@@ -14,8 +14,9 @@ from kg.claims.matters import MATTER, PEOPLE, Matter, MatterModel, describe_shad
 from kg.claims.pairs import NONE, End, Pair, find_pairs
 from kg.claims.passage import Passage, build_passage
 from kg.claims.proposals import Proposal, make_proposals
-from kg.claims.qualify import describe_modality, time_options
+from kg.claims.qualify import describe_modality
 from kg.claims.shadow import Shadow
+from kg.claims.timing import time_options
 from kg.claims.weigh import describe_proposals
 from kg.evaluate.names import is_same_name
 from kg.evaluate.pairs import IndicatorNames, differences

@@ -11,7 +11,8 @@ from kg.claims.matters import MATTER, Matter, describe_shadow, show
 from kg.claims.pairs import Pair, find_pairs
 from kg.claims.passage import Passage, build_passage
 from kg.claims.proposals import Proposal, make_proposals
-from kg.claims.qualify import describe_modality, time_options
+from kg.claims.qualify import describe_modality
+from kg.claims.timing import time_options
 from kg.claims.weigh import describe_proposals
 from kg.extract.words import read_tokens, word_tags
 from kg.model import CleanText, Context
