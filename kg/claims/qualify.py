@@ -96,7 +96,11 @@ def _surroundings(passage: Passage, index: int) -> Iterator[str]:
         if shadow.sentence.is_heading and other != index:
             yield from (f"under={show(shadow.string[at : at + 2])}" for at in range(min(len(shadow.string) - 1, 16)))
             break
-    first = next(other for other in range(index, -1, -1) if other == 0 or passage.shadows[other - 1].sentence.paragraph != paragraph)
+    first = next(
+        other
+        for other in range(index, -1, -1)
+        if other == 0 or passage.shadows[other - 1].sentence.paragraph != paragraph
+    )
     yield f"paragraph={show(passage.shadows[first].string[:4])}"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.claims.passage import Passage, compares
 from kg.claims.proposals import Proposal
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import clauses
 from kg.extract.times import TimeKind, TimeSpan
-from kg.model import Claim, Context
+from kg.model import Context
 
 __all__ = ["TimeOption", "shape_of", "time_options"]
 
@@ -140,7 +141,7 @@ def _intervals(passage: Passage, proposal: Proposal) -> Iterator[tuple[str | Non
     points = [value for value in placed if "/" not in value]
     is_change = bool(proposal.claim.quantity and proposal.claim.quantity.from_value)
     name = "change" if is_change else "between"
-    for first, last in zip(points, points[1:], strict=False):
+    for first, last in pairwise(points):
         if first < last:
             yield f"{first[:4]}/{last}", f"{name}-two"
     last_year = passage.context.period

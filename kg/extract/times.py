@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 
+from kg.extract.time_words import NUMERALS, PLANS, QUARTERS, SHIFT, time_pattern
 from kg.model import Context
 
 __all__ = ["TimeKind", "TimeSpan", "find_times"]
@@ -45,43 +45,6 @@ class TimeSpan:
         return self.kind is TimeKind.DURING and self.value is not None and len(self.value) == 4
 
 
-_PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-_YEAR = r"(?:\d{4}|[一二]?[〇零一二三四五六七八九]{4})年"
-_SHIFT = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "后年": 2}
-_QUARTERS = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
-_MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
-_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
-_NUMERALS |= {"十一": 11, "十二": 12, "两": 2}
-_TO = r"(?:[-—–~～至到]{1,2})"
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    plan = "|".join(_PLANS)
-    shift = "|".join(_SHIFT)
-    return re.compile(
-        r"(?P<lead>截至|截止到?|自从?|从|到|至|在)?"
-        r"(?:"
-        rf"(?P<year1>\d{{4}})年?{_TO}(?P<year2>\d{{4}})年(?:间|期间)?"
-        rf"|(?:(?P<yearF>{_YEAR})|(?P<shiftF>{shift}))?(?P<monthF>{_MONTH})月(?:(?P<dayF>\d{{1,2}})日)?{_TO}"
-        rf"(?:(?P<yearT>{_YEAR})|(?P<shiftT>{shift}))?(?:(?P<monthT>{_MONTH})月(?:(?P<dayT>\d{{1,2}})日|份)?|(?P<onlyT>\d{{1,2}})日)"
-        rf"|(?:(?P<year>{_YEAR})|(?P<shift>{shift}))?(?P<month1>{_MONTH})月?{_TO}(?P<month2>{_MONTH})月(?:份)?"
-        rf"|(?:(?P<yearB>{_YEAR})|(?P<shiftB>{shift}))"
-        rf"(?:(?P<monthB>{_MONTH})月(?:份)?(?:(?P<dayB>\d{{1,2}})日)?|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前三)季度)"
-        r"|[头前](?P<headB>[一二两三四五六七八九十]+|\d{1,2})个月)?"
-        r"(?P<edgeB>年?底|末|初)?"
-        r"|(?<!\d)(?P<monthC>\d{1,2})月(?P<dayC>\d{1,2})日"
-        rf"|(?<![\d个十腊正本上])(?P<monthD>{_MONTH})月(?P<edgeD>底|末|份|(?![\d龄大]))"
-        r"|(?P<halfE>[上下]半年)|(?P<quarterE>(?:第?[一二三四]|前三)季度)"
-        r"|[头前](?P<headE>[一二两三四五六七八九十]+|\d{1,2})个月|(?P<yearend>年底|年末)|(?P<within>年内)|(?<![近去过])(?P<years>[一二两三四五六七八九十])年内"
-        rf"|[“\"]?(?P<plan>{plan})[”\"]?(?:时期|期间|以来|(?P<planend>末)|开局之年)?"
-        r"|(?P<now>目前为止|(?<!项)目前(?!期)|当前|如今|现在|眼下|日前)"
-        r"|(?P<vague>近年来?|近[一二两三四五六七八九十]+年来?|近\d+年来?|多年来|党的[一二三四五六七八九十]+大以来|长期以来)"
-        r")"
-        r"(?P<since>[^,;。,;]{0,22}?以来)?(?P<tail>起|之?前|以前)?"
-    )
-
-
 def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
     """All times in order; relative ones against `context`: 今年 is the year of writing, 年底 that of the period.
 
@@ -91,7 +54,7 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
     years = _years(context)
     spans: list[TimeSpan] = []
     ahead = _Ahead(text, years.period)
-    for match in _pattern().finditer(text):
+    for match in time_pattern().finditer(text):
         part = match.groupdict()
         if re.match(r"[^,;。]{0,2}(?:[电讯]|消息)", text[match.end() : match.end() + 4]):
             continue  # a dateline
@@ -105,7 +68,9 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
         value, kind = _resolve(part, context, own)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
-        others = _others(part, context, value, (("written", years.written), ("period", years.period), ("told", ahead.told)))
+        others = _others(
+            part, context, value, (("written", years.written), ("period", years.period), ("told", ahead.told))
+        )
         is_future = _is_future(value, years.written if part["shift"] or part["shiftB"] else years.period)
         spans.append(TimeSpan(match.start(), end, value, kind, is_future, others))
         ahead.note(spans[-1])
@@ -147,8 +112,11 @@ def _others(
     return tuple((name, other) for other, name in found.items())
 
 
+_OPENING = re.compile(r"(?:^|[\s。;;！!?:：、)）】])[从自到]?$")
+
+
 class _Ahead:
-    """The later year named last in the paragraph: what 年底前, 上半年, 10月 behind it belong to."""
+    """The later year that opened a sentence of the paragraph: what 年底前, 上半年, 10月 behind it belong to."""
 
     def __init__(self, text: str, base: int | None) -> None:
         self._text = text
@@ -158,7 +126,12 @@ class _Ahead:
         self.told: int | None = None
 
     def note(self, span: TimeSpan) -> None:
-        if span.is_future and span.is_year and span.value:
+        if (
+            span.is_future
+            and span.is_year
+            and span.value
+            and _OPENING.search(self._text, max(0, span.start - 2), span.start)
+        ):
             self._year, self._seen = int(span.value), span.end
         if span.value and span.kind is not TimeKind.BY and ".." not in span.value:
             self.told = int(span.value.split("/")[-1][:4])
@@ -195,7 +168,7 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
     if part["vague"]:
         return None, TimeKind.VAGUE
     if part["plan"]:
-        first, last = _PLANS[part["plan"]]
+        first, last = PLANS[part["plan"]]
         return (f"../{last}", TimeKind.BY) if part["planend"] else (f"{first}/{last}", TimeKind.DURING)
     if part["year1"]:
         return f"{part['year1']}/{part['year2']}", TimeKind.DURING
@@ -231,14 +204,14 @@ def _own_year(year: str | None, shift: str | None, years: _Years) -> int | None:
     if written:
         return written
     if shift is None or shift in {"上年", "上一年", "当年"}:
-        return years.period + _SHIFT[shift] if shift and years.period else years.period
+        return years.period + SHIFT[shift] if shift and years.period else years.period
     base = years.written or years.period
-    return base + _SHIFT[shift] if base else None
+    return base + SHIFT[shift] if base else None
 
 
 def _number(numeral: str | None) -> int:
     text = numeral or ""
-    return int(text) if text.isdecimal() else _NUMERALS.get(text, 0)
+    return int(text) if text.isdecimal() else NUMERALS.get(text, 0)
 
 
 def _range(part: dict[str, str | None], years: _Years) -> str | None:
@@ -276,7 +249,7 @@ def _point(part: dict[str, str | None], year: int | None) -> str | None:
     if quarter:
         if quarter.startswith("前三"):
             return f"{year}-01/{year}-09"
-        first, last = _QUARTERS[quarter.lstrip("第")[0]]
+        first, last = QUARTERS[quarter.lstrip("第")[0]]
         return f"{year}-{first}/{year}-{last}"
     edge = part["edgeB"]
     if part["yearend"] or (edge and edge[-1] in "底末"):

@@ -15,11 +15,15 @@ _THIS_YEAR_PARTS = re.compile("(?<![0-9]年)(?:年初|年底前|年内|年终)")
 _LAST_YEAR = re.compile("(?<![由较比从])(?:去年|上一年)(?!同期|的)")
 _GOAL = re.compile("(?:到|力争|计划|至|将于|将在|明确)$")
 _SINCE = re.compile("(?:自|从|由|较|比|于|始于)$")
-_ANNUAL = re.compile("(?:度)?(?:[^，。；,;\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记|盘点|回眸|检讨)")
-_PLAN = re.compile(
-    "[，,](?:将|拟|计划|力争)|(?:度)?[^，。；,;\\s]{0,6}(?:计划|打算|要点|安排|思路|任务|承诺|将|拟|力争|争取|目标)"
+_ANNUAL = re.compile(
+    "(?:度)?(?:[^，。；,;\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记|盘点|回眸|检讨)"
 )
-_OPENS_GOVERNMENT = re.compile("((?:19|20)[0-9]{2})年?[^，。；,;\\n]{0,12}政府工作报告|政府工作报告[ /|·]*((?:19|20)[0-9]{2})年?\\s")
+_PLAN = re.compile(
+    "[，,](?:将|拟|计划|力争)|(?:度)?[^，。；,;\\s]{0,6}(?:计划|打算|要点|安排|思路|任务(?!进展|完成)|承诺|将|拟|力争|争取|目标)"
+)
+_OPENS_GOVERNMENT = re.compile(
+    "((?:19|20)[0-9]{2})年?[^，。；,;\\n]{0,12}政府工作报告|政府工作报告[ /|·]*((?:19|20)[0-9]{2})年?\\s"
+)
 _RELATIVE = re.compile("今年|去年|明年|上年|本年|年底|年内|年初")
 _INTENT = re.compile("[^，。；,;\\s]{0,6}(?:计划|打算|将|拟|力争|争取|目标)")
 _BASE = re.compile("[由较比]$")
@@ -75,8 +79,12 @@ def find_period(text: str, published: str | None) -> str | None:
             is_base = _BASE.search(text, max(0, match.start() - 2), match.start())
             if weight not in (_PAGE, _PLANNED, _YEAR_END_GOAL) and not is_base:
                 told_of.add(year)
-            votes[year] += weight
-            if match.end() <= headlines and weight not in (_PAGE, _PLANNED, _MONTH) and not _ISSUE.match(text, match.end()):
+            votes[year] = max(votes[year], weight) if weight == _YEAR_END_GOAL else votes[year] + weight
+            if (
+                match.end() <= headlines
+                and weight not in (_PAGE, _PLANNED, _MONTH)
+                and not _ISSUE.match(text, match.end())
+            ):
                 votes[year] += _TITLE
                 told_of.add(year)
             if page_year == year + 1 and _COMPARED.search(text, max(0, match.start() - 2), match.start()):
@@ -130,9 +138,9 @@ def _signed(text: str) -> str | None:
 
 def _year_of_writing(votes: dict[int, float], told_of: set[int], page_year: int) -> int:
     """The page's year, or where that lies years behind all that is told, the last year told: a repost."""
-    latest = max(told_of, default=page_year)
+    latest = max((year for year in told_of if votes[year] >= _MONTH), default=page_year)
     recent = sum(score for year, score in votes.items() if latest - 2 < year <= latest)
-    if page_year - latest <= _REPOST_YEARS or votes[latest] < _MONTH or recent < _TOLD_TWICE:
+    if page_year - latest <= _REPOST_YEARS or recent < _TOLD_TWICE:
         return page_year
     return latest
 
@@ -151,6 +159,8 @@ def _weight(text: str, match: re.Match[str]) -> float:
         return _YEAR_END_GOAL
     if _PLAN.match(after) or after.startswith(("底前", "末前")):
         return _PLANNED
+    if "政府工作报告" in after:
+        return _PLANNED  # that of 2023 tells of 2022
     if _ANNUAL.match(after):
         return _SUMMARY
     if after.startswith("以来") and not _SINCE.search(before):

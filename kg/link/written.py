@@ -15,8 +15,9 @@ _REPRINTED = (
     re.compile("》\\s{0,2}" + _YEAR + "年(?:[0-9]{1,2}月)?[^。\n]{0,12}(?:转载|转发|整理|重刊|原文|刊)"),
     re.compile("(?:转载|转自|重刊|原文)[^。\n]{0,16}》[^。\n]{0,4}?" + _YEAR + "年"),
 )
-_DATED = re.compile("[(（——\\s:：室会局委编日]" + _DAY + "日?(?!\\s?[至到起—–~-])")
+_DATED = re.compile("[(（——\\s:：室会局委编日]" + _DAY + "(?![0-9]|日?\\s?[至到起—–~-])")
 _ISSUED = (
+    re.compile(_YEAR + "年[^，。；,;\\n]{0,12}政府工作报告"),
     re.compile(_YEAR + "年(?:第|总第)?[0-9]{1,4}[期号]"),
     re.compile("[〔\\[【(（]" + _YEAR + "[〕\\]】)）][0-9]{1,4}号"),
     re.compile("[A-Z号:：]-?" + _YEAR + "-[0-9]{2,5}(?![0-9-])"),
@@ -25,7 +26,16 @@ _ISSUED = (
 _YEARS_ON_END = re.compile("自" + _YEAR + "年(?:以来|起)[^。\n]{0,12}连续([二两三四五六2-6])年")
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _NEXT = re.compile("明年[^。\n]{0,60}[。\n][^。\n]{0,40}?" + _YEAR + "年|" + _YEAR + "年[^。\n]{0,60}明年")
-_COMING = re.compile("(?:拟于|计划于?|预计|将于|自|从)" + _YEAR + "年|" + _YEAR + "年[^。，,;；\n]{0,10}(?:拟|计划|预计|将)")
+_COMING = re.compile(
+    "(?:拟于|计划于?|预计|将于)"
+    + _YEAR
+    + "年|从"
+    + _YEAR
+    + "年起|"
+    + _YEAR
+    + "年[^。，,;；\n]{0,10}(?:拟|计划|预计|将)"
+)
+_TOLD = re.compile("(?<!到)(?<!至)(?<!力争)(?<!自)" + _YEAR + "年(?![底末将拟]|计划|预计|目标|任务|打算)")
 
 
 def find_written(text: str, published: str | None) -> str | None:
@@ -55,11 +65,14 @@ def find_written(text: str, published: str | None) -> str | None:
 def _inferred(text: str) -> str | None:
     if "明年" not in text and "今年" not in text:
         return None
+    told = [int(year) for year in _TOLD.findall(text)]
     on_end = _YEARS_ON_END.search(text)
     if on_end:
         count = on_end.group(2)
-        return str(int(on_end.group(1)) + (_NUMBERS.get(count) or int(count)) - 1)
-    coming = [int(year) for match in (*_NEXT.finditer(text), *_COMING.finditer(text)) for year in match.groups() if year]
-    told = [int(year) for year in re.findall("(?<!到)(?<!至)(?<!力争)" + _YEAR + "年(?!底|末|将|拟|计划|预计)", text)]
-    coming = [year for year in coming if year > min(told, default=0)]
+        last = int(on_end.group(1)) + (_NUMBERS.get(count) or int(count)) - 1
+        return str(last) if last >= max(told, default=0) else None
+    coming = [
+        int(year) for match in (*_NEXT.finditer(text), *_COMING.finditer(text)) for year in match.groups() if year
+    ]
+    coming = [year for year in coming if year > min(set(told) - set(coming), default=0)]
     return str(min(coming) - 1) if coming else None

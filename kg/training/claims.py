@@ -202,14 +202,18 @@ def modality_items(scene: Scene, judged: Iterable[Judged]) -> list[Item]:
 
 
 def time_items(scene: Scene, judged: Iterable[Judged]) -> list[Item]:
-    """Each time that a right claim may have, as right or wrong; its modality is gold's, as it mostly will be."""
+    """Each time that a right claim may have, as right or wrong; its modality is gold's, as it mostly will be.
+
+    Claims whose time no option gives teach nothing: mostly no word of the page tells it.
+    """
     items: list[Item] = []
     for each in judged:
         if each.gold is None or _is_named(each.proposal):
             continue
         claim = replace(each.proposal.claim, modality=each.gold.modality)
-        for option in time_options(scene.passage, replace(each.proposal, claim=claim)):
-            items.append((option.features, RIGHT if option.value == each.gold.time else WRONG))
+        options = time_options(scene.passage, replace(each.proposal, claim=claim))
+        if any(option.value == each.gold.time for option in options):
+            items += [(option.features, RIGHT if option.value == each.gold.time else WRONG) for option in options]
     return items
 
 
