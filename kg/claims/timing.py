@@ -76,8 +76,6 @@ def _about(passage: Passage, proposal: Proposal, sources: Mapping[str | None, Ma
     yield f"years={_gap(passage.context)}"
     for cue in sorted(set(_CUES.findall(shadow.string[start:end]))):
         yield f"cue={cue}"
-    for cue in sorted(set(_CUES.findall(shadow.string[:start]))):
-        yield f"before={cue}"
 
 
 def _gap(context: Context) -> str:
