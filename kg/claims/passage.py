@@ -28,7 +28,7 @@ from kg.model import (
     Quantity,
 )
 
-__all__ = ["Passage", "build_passage"]
+__all__ = ["Passage", "build_passage", "compares"]
 
 
 _COMMISSION = ("卫生健康委员会", "卫生健康局")
@@ -152,7 +152,7 @@ class Passage:
         for item in (*shadow.times(start, end), *reversed(shadow.times(0, start))):
             if item.kind is TimeKind.VAGUE:
                 return None
-            if not _compares(shadow, item):
+            if not compares(shadow, item):
                 return item.value
         if self._continues(index):
             return self.time_at(index - 1, len(self.shadows[index - 1].string) - 1)
@@ -248,7 +248,7 @@ def _without_damage(text: str, clean: CleanText) -> str:
     return "".join(characters)
 
 
-def _compares(shadow: Shadow, time: TimeSpan) -> bool:
+def compares(shadow: Shadow, time: TimeSpan) -> bool:
     """较2020年, 比去年: what is compared with, not when it happened."""
     position = next(at for at, item in shadow.items.items() if item is time)
     return (
@@ -307,7 +307,7 @@ def _years(shadows: Sequence[Shadow], context: Context) -> tuple[str | None, ...
                 if time.kind is TimeKind.VAGUE or (time.kind is TimeKind.SINCE and "/" in (time.value or "/")):
                     current = ""
                 elif time.kind is TimeKind.SINCE or (
-                    time.is_year and not _compares(shadow, time) and time.value and time.value >= floor
+                    time.is_year and not compares(shadow, time) and time.value and time.value >= floor
                 ):
                     current = time.value
             if shadow.times(start, end):

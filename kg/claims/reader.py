@@ -9,8 +9,9 @@ from kg.claims.matters import Matter, MatterModel
 from kg.claims.pairs import find_pairs
 from kg.claims.passage import Passage
 from kg.claims.proposals import Proposal, make_proposals
-from kg.claims.qualify import describe_modality, time_options
+from kg.claims.qualify import describe_modality
 from kg.claims.settle import settle
+from kg.claims.timing import time_options
 from kg.claims.weigh import describe_proposals
 from kg.extract.maxent import RIGHT, Maxent
 from kg.model import Claim, Modality, Polarity, Predicate

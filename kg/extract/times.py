@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 
+from kg.extract.time_words import NUMERALS, PLANS, QUARTERS, SHIFT, time_pattern
 from kg.model import Context
 
 __all__ = ["TimeKind", "TimeSpan", "find_times"]
@@ -28,6 +29,7 @@ class TimeSpan:
     """A time at `[start, end)`; `value` is `None` where nothing fixes it (目前 with no date near, 近年来).
 
     `is_future` is set where the time lies after the report's own period (明年, 下一步 stays to modality).
+    `others` are what it may mean besides, by which year completes it: 10月 in a report on last year.
     """
 
     start: int
@@ -35,6 +37,7 @@ class TimeSpan:
     value: str | None
     kind: TimeKind
     is_future: bool = False
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_year(self) -> bool:
@@ -42,51 +45,16 @@ class TimeSpan:
         return self.kind is TimeKind.DURING and self.value is not None and len(self.value) == 4
 
 
-_PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-_YEAR = r"(?:\d{4}|[一二]?[〇零一二三四五六七八九]{4})年"
-_SHIFT = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "后年": 2}
-_QUARTERS = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    plan = "|".join(_PLANS)
-    shift = "|".join(_SHIFT)
-    return re.compile(
-        r"(?P<lead>截至|截止到?|自从?|从|到|至|在)?"
-        r"(?:"
-        rf"(?P<year1>\d{{4}})年?(?:[-—–~～至到]{{1,2}})(?P<year2>\d{{4}})年(?:间|期间)?"
-        rf"|(?:(?P<year>{_YEAR})|(?P<shift>{shift}))?(?P<month1>\d{{1,2}})月?(?:[-—–~～至到]{{1,2}})(?P<month2>\d{{1,2}})月(?:份)?"
-        rf"|(?:(?P<yearB>{_YEAR})|(?P<shiftB>{shift}))"
-        r"(?:(?P<monthB>\d{1,2})月(?:份)?(?:(?P<dayB>\d{1,2})日)?|(?P<half>[上下]半年)|(?P<quarter>(?:第?[一二三四]|前三)季度))?"
-        r"(?P<edgeB>年?底|末|初)?"
-        r"|(?<!\d)(?P<monthC>\d{1,2})月(?P<dayC>\d{1,2})日"
-        r"|(?<![\d个])(?P<monthD>\d{1,2})月(?P<edgeD>底|末|份|(?![\d龄大]))"
-        r"|(?P<halfE>[上下]半年)|(?P<quarterE>(?:第?[一二三四]|前三)季度)"
-        r"|(?P<yearend>年底|年末)|(?P<within>年内)"
-        rf"|[“\"]?(?P<plan>{plan})[”\"]?(?:时期|期间|以来|末|开局之年)?"
-        r"|(?P<now>目前为止|(?<!项)目前(?!期)|当前|如今|现在|眼下|日前)"
-        r"|(?P<vague>近年来?|近[一二两三四五六七八九十]+年来?|近\d+年来?|多年来|党的[一二三四五六七八九十]+大以来|长期以来)"
-        r")"
-        r"(?P<since>[^,;。,;]{0,22}?以来)?(?P<tail>起|之?前|以前)?"
-    )
-
-
 def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
-    """All times in order; relative ones against `context.period`, and never against the page's date.
+    """All times in order; relative ones against `context`: 今年 is the year of writing, 年底 that of the period.
 
     >>> [t.value for t in find_times("截至11月底完成,年底前建成", Context(period="2022"))]
     ['2022-11', '../2022-12-31']
     """
-    base = _base_year(context)
+    years = _years(context)
     spans: list[TimeSpan] = []
-    ahead = _Ahead(text, base)
-    shift = 0
-    last_year = -1
-    if base and "去年" in text and context.published and context.published[:4] == str(base + 1):
-        # published in the year after its period: its 去年 is the period, its 今年 the year of the page
-        shift, last_year = 1, 0
-    for match in _pattern().finditer(text):
+    ahead = _Ahead(text, years.period)
+    for match in time_pattern().finditer(text):
         part = match.groupdict()
         if re.match(r"[^,;。]{0,2}(?:[电讯]|消息)", text[match.end() : match.end() + 4]):
             continue  # a dateline
@@ -96,26 +64,77 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
             end = match.start("since")
             if part["lead"] not in {"自", "自从", "从"}:
                 part["since"] = None
-        value, kind = _resolve(part, context, ahead.at(match.start()), last_year, shift)
+        own = replace(years, period=ahead.at(match.start()))
+        value, kind = _resolve(part, context, own)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
-        spans.append(TimeSpan(match.start(), end, value, kind, _is_future(value, base + shift if base else None)))
+        others = _others(
+            part, context, value, (("written", years.written), ("period", years.period), ("told", ahead.told))
+        )
+        is_future = _is_future(value, years.written if part["shift"] or part["shiftB"] else years.period)
+        spans.append(TimeSpan(match.start(), end, value, kind, is_future, others))
         ahead.note(spans[-1])
     return tuple(spans)
 
 
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """The year that the report speaks of, and the one it was written in."""
+
+    period: int | None
+    written: int | None
+
+
+def _years(context: Context) -> _Years:
+    told = re.findall(r"\d{4}", context.period or "")
+    period = int(told[-1]) if told else None
+    if context.written:
+        written = int(context.written[:4])
+        return _Years(written if period is None else period, written)
+    if period is not None and context.published and context.published[:4] == str(period + 1):
+        return _Years(period, period + 1)  # published in the year after
+    return _Years(period, period)
+
+
+def _others(
+    part: dict[str, str | None], context: Context, value: str | None, bases: Iterable[tuple[str, int | None]]
+) -> tuple[tuple[str, str], ...]:
+    """The other times that the words may mean, where they name no year themselves."""
+    if any(part[name] for name in ("year1", "year", "yearB", "yearF", "plan", "now", "vague")):
+        return ()
+    found: dict[str, str] = {}
+    for name, base in bases:
+        if base is None:
+            continue
+        other, _ = _resolve(part, context, _Years(base, base))
+        if other and other != value:
+            found.setdefault(other, name)
+    return tuple((name, other) for other, name in found.items())
+
+
+_OPENING = re.compile(r"(?:^|[\s。;;！!?:：、)）】])[从自到]?$")
+
+
 class _Ahead:
-    """The later year named last in the paragraph: what 年底前, 上半年, 10月 behind it belong to."""
+    """The later year that opened a sentence of the paragraph: what 年底前, 上半年, 10月 behind it belong to."""
 
     def __init__(self, text: str, base: int | None) -> None:
         self._text = text
         self._base = base
         self._year: int | None = None
         self._seen = 0
+        self.told: int | None = None
 
     def note(self, span: TimeSpan) -> None:
-        if span.is_future and span.is_year and span.value:
+        if (
+            span.is_future
+            and span.is_year
+            and span.value
+            and _OPENING.search(self._text, max(0, span.start - 2), span.start)
+        ):
             self._year, self._seen = int(span.value), span.end
+        if span.value and span.kind is not TimeKind.BY and ".." not in span.value:
+            self.told = int(span.value.split("/")[-1][:4])
 
     def at(self, start: int) -> int | None:
         """That year where one was named before in the paragraph, else the period; `start` only grows."""
@@ -124,14 +143,6 @@ class _Ahead:
                 self._year = None
             self._seen = max(self._seen, start)
         return self._base if self._year is None else self._year
-
-
-def _base_year(context: Context) -> int | None:
-    period = context.period
-    if not period:
-        return None
-    years = re.findall(r"\d{4}", period)
-    return int(years[-1]) if years else None
 
 
 def _is_future(value: str | None, base: int | None) -> bool:
@@ -149,27 +160,31 @@ def _year_of(text: str | None) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) == 4 else None
 
 
-def _resolve(
-    part: dict[str, str | None], context: Context, base: int | None, last_year: int, shift: int
-) -> tuple[str | None, TimeKind]:
+def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tuple[str | None, TimeKind]:
     lead, tail = part["lead"] or "", part["tail"] or ""
+    base = years.period
     if part["now"]:
         return None, TimeKind.NOW
     if part["vague"]:
         return None, TimeKind.VAGUE
     if part["plan"]:
-        first, last = _PLANS[part["plan"]]
-        return f"{first}/{last}", TimeKind.DURING
+        first, last = PLANS[part["plan"]]
+        return (f"../{last}", TimeKind.BY) if part["planend"] else (f"{first}/{last}", TimeKind.DURING)
     if part["year1"]:
         return f"{part['year1']}/{part['year2']}", TimeKind.DURING
     if part["within"]:
-        return (f"../{base}-12-31" if base else None), TimeKind.BY
-    own = _own_year(part, base, last_year, shift)
-    point = _point(part, own)
+        return (str(base) if base else None), TimeKind.BY
+    if part["years"]:
+        written = years.written or base
+        return (f"../{written + _number(part['years'])}" if written else None), TimeKind.BY
+    if part["monthF"]:
+        return _range(part, years), TimeKind.DURING
+    point = _point(part, _own_year(part["year"] or part["yearB"], part["shift"] or part["shiftB"], years))
     if point is None:
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
     if part["since"] or tail == "起" or lead in {"自", "自从"}:
-        if point == str(base) or part["shift"] or (part["shiftB"] and not part["monthB"]):
+        is_whole = part["shift"] or (part["shiftB"] and not part["monthB"])
+        if part["since"] and (point == str(base) or is_whole):
             return point, TimeKind.SINCE  # 今年以来, 2022年以来 in a report on 2022: that year
         return f"{point}/..", TimeKind.SINCE
     limit = _limit(point, part)
@@ -184,38 +199,57 @@ def _resolve(
     return point, TimeKind.DURING
 
 
-def _own_year(part: dict[str, str | None], base: int | None, last_year: int, shift: int) -> int | None:
-    written = _year_of(part["year"] or part["yearB"])
+def _own_year(year: str | None, shift: str | None, years: _Years) -> int | None:
+    written = _year_of(year)
     if written:
         return written
-    word = part["shift"] or part["shiftB"]
-    if base is None:
+    if shift is None or shift in {"上年", "上一年", "当年"}:
+        return years.period + SHIFT[shift] if shift and years.period else years.period
+    base = years.written or years.period
+    return base + SHIFT[shift] if base else None
+
+
+def _number(numeral: str | None) -> int:
+    text = numeral or ""
+    return int(text) if text.isdecimal() else NUMERALS.get(text, 0)
+
+
+def _range(part: dict[str, str | None], years: _Years) -> str | None:
+    """2022年11月1日至2023年4月30日, 去年11月至今年3月, 3月5日至30日."""
+    last = _own_year(part["yearT"], part["shiftT"], years)
+    is_told = part["yearT"] or part["shiftT"]
+    first = _own_year(part["yearF"], part["shiftF"], years) if part["yearF"] or part["shiftF"] or not is_told else last
+    last = last if is_told else first
+    begin = _day(first, part["monthF"], part["dayF"])
+    end = _day(last, part["monthT"] or part["monthF"], part["dayT"] or part["onlyT"])
+    return f"{begin}/{end}" if begin and end else None
+
+
+def _day(year: int | None, month: str | None, day: str | None) -> str | None:
+    number = _number(month)
+    if year is None or not 1 <= number <= 12:
         return None
-    if word in {"去年", "上年"}:
-        return base + last_year
-    if word in {"今年", "本年", "明年"}:
-        return base + shift + _SHIFT[word]
-    return base + _SHIFT[word] if word else base
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
 
 
 def _point(part: dict[str, str | None], year: int | None) -> str | None:
     if year is None:
         return None
     if part["month1"] and part["month2"]:
-        return f"{year}-{int(part['month1']):02}/{year}-{int(part['month2']):02}"
+        return f"{year}-{_number(part['month1']):02}/{year}-{_number(part['month2']):02}"
+    first_months = _number(part["headB"] or part["headE"])
+    if first_months:
+        return f"{year}-01/{year}-{first_months:02}"
     month = part["monthB"] or part["monthC"] or part["monthD"]
-    day = part["dayB"] or part["dayC"]
     if month:
-        if not 1 <= int(month) <= 12:
-            return None
-        return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+        return _day(year, month, part["dayB"] or part["dayC"])
     half, quarter = part["half"] or part["halfE"], part["quarter"] or part["quarterE"]
     if half:
         return f"{year}-01/{year}-06" if half[0] == "上" else f"{year}-07/{year}-12"
     if quarter:
         if quarter.startswith("前三"):
             return f"{year}-01/{year}-09"
-        first, last = _QUARTERS[quarter.lstrip("第")[0]]
+        first, last = QUARTERS[quarter.lstrip("第")[0]]
         return f"{year}-{first}/{year}-{last}"
     edge = part["edgeB"]
     if part["yearend"] or (edge and edge[-1] in "底末"):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.link.hits import PlaceHit, PlaceKind
-from kg.link.period import find_period
+from kg.link.period import find_years
 from kg.link.places import find_places
 from kg.model.annotation import Context
 from kg.model.document import SourceDocument
@@ -80,12 +80,14 @@ def find_context(
     gazetteer = load_gazetteer()
     region = _find_region(text, places, clean.title, title, gazetteer)
     published = clean.published or (document.published if document else None)
+    written, period = find_years(text, published)
     return Context(
         region=region,
         ancestors=_ancestors(region, gazetteer),
         title=title,
         published=published,
-        period=find_period(text, published),
+        period=period,
+        written=written,
     )
 
 

@@ -18,7 +18,8 @@ class Context:
 
     `region` is the division that 我市, 全区 and unstated subjects point to, with its chain of
     parents (country last) in `ancestors`; `published` is the page's date, `period` the year or
-    interval the report itself covers (ISO 8601). `None` where the text does not tell.
+    interval the report itself covers (ISO 8601); `written` the year in which its words were
+    written, which 今年 means and a reprint's page hides. `None` where the text does not tell.
     """
 
     region: Entity | None = None
@@ -26,6 +27,7 @@ class Context:
     title: str | None = None
     published: str | None = None
     period: str | None = None
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from kg.claims.matters import MATTER, PEOPLE, Matter, MatterModel, describe_shad
 from kg.claims.pairs import NONE, End, Pair, find_pairs
 from kg.claims.passage import Passage, build_passage
 from kg.claims.proposals import Proposal, make_proposals
-from kg.claims.qualify import describe_modality, time_options
+from kg.claims.qualify import describe_modality
 from kg.claims.shadow import Shadow
+from kg.claims.timing import time_options
 from kg.claims.weigh import describe_proposals
 from kg.evaluate.names import is_same_name
 from kg.evaluate.pairs import IndicatorNames, differences
@@ -201,14 +202,18 @@ def modality_items(scene: Scene, judged: Iterable[Judged]) -> list[Item]:
 
 
 def time_items(scene: Scene, judged: Iterable[Judged]) -> list[Item]:
-    """Each time that a right claim may have, as right or wrong; its modality is gold's, as it mostly will be."""
+    """Each time that a right claim may have, as right or wrong; its modality is gold's, as it mostly will be.
+
+    Claims whose time no option gives teach nothing: mostly no word of the page tells it.
+    """
     items: list[Item] = []
     for each in judged:
         if each.gold is None or _is_named(each.proposal):
             continue
         claim = replace(each.proposal.claim, modality=each.gold.modality)
-        for option in time_options(scene.passage, replace(each.proposal, claim=claim)):
-            items.append((option.features, RIGHT if option.value == each.gold.time else WRONG))
+        options = time_options(scene.passage, replace(each.proposal, claim=claim))
+        if any(option.value == each.gold.time for option in options):
+            items += [(option.features, RIGHT if option.value == each.gold.time else WRONG) for option in options]
     return items
 
 

@@ -47,6 +47,7 @@ SEQUENCE = {
 }
 PHRASES = {"c1": 0.3, "c2": 0.05, "max_iterations": 80, "feature.possible_transitions": True}
 CLASSIFIER = {"c1": 1.0, "c2": 1.0, "max_iterations": 150}
+TIMES = {"c1": 1.0, "c2": 6.0, "max_iterations": 150}
 PAIRS = {"c1": 0.4, "c2": 0.05, "max_iterations": 120}
 """Settings of the trainers; `docs/decisions/tagger.md` and `claim-models.md` say what was compared."""
 
@@ -77,6 +78,7 @@ def train_models(
                 [item for view in views for item in time_items(view.scene, view.judged)],
                 [item for view in views for item in modality_items(view.scene, view.judged)],
             ],
+            [CLASSIFIER, TIMES, CLASSIFIER],
         )
     return {
         ModelName.SEQUENCE: sequence,
@@ -182,9 +184,9 @@ def judge_items(reports: Iterable[Report], fitted: Mapping[str, Sequence[Candida
             yield candidate.features, RIGHT if candidate.span in right else WRONG
 
 
-def train_classifier(items: Iterable[Item]) -> bytes:
+def train_classifier(items: Iterable[Item], parameters: Mapping[str, float | bool] = CLASSIFIER) -> bytes:
     """A maximum-entropy classifier: a CRF over sequences of one item."""
-    return _train((([features], [label]) for features, label in items), CLASSIFIER)
+    return _train((([features], [label]) for features, label in items), parameters)
 
 
 def _train_pairs(items: Iterable[Item]) -> bytes:

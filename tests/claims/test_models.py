@@ -11,7 +11,8 @@ from kg.claims.matters import MATTER, Matter, describe_shadow, show
 from kg.claims.pairs import Pair, find_pairs
 from kg.claims.passage import Passage, build_passage
 from kg.claims.proposals import Proposal, make_proposals
-from kg.claims.qualify import describe_modality, time_options
+from kg.claims.qualify import describe_modality
+from kg.claims.timing import time_options
 from kg.claims.weigh import describe_proposals
 from kg.extract.words import read_tokens, word_tags
 from kg.model import CleanText, Context
@@ -139,8 +140,8 @@ def test_rivals_for_one_object_know_of_each_other() -> None:
 @pytest.mark.parametrize(
     ("marked", "value", "source"),
     [
-        (MARKED, "2022", "from=sentence-before-during"),
-        ("{河口市人民医院|HO}2021年支援{东岭县中医院|HO}。", "2021", "from=clause-before-during"),
+        (MARKED, "2022", "from=sentence-before0-during"),
+        ("{河口市人民医院|HO}2021年支援{东岭县中医院|HO}。", "2021", "from=clause-before0-during"),
         ("{河口市人民医院|HO}支援{东岭县中医院|HO}。", "2020", "from=period"),
     ],
 )
@@ -156,6 +157,47 @@ def test_each_time_near_a_claim_is_an_option(marked: str, value: str, source: st
     options = {option.value: option.features for option in time_options(passage, proposal)}
     assert source in options[value]
     assert "from=none" in options[None]
+
+
+def _options(marked: str, predicate: str, **context: str) -> dict[str | None, tuple[str, ...]]:
+    """The times that the grammar's first claim of a predicate may have."""
+    passage = _passage(marked, **context)
+    said = [claim for claim in find_by_grammar(passage) if claim.predicate.value == predicate]
+    return {option.value: option.features for option in time_options(passage, make_proposals(passage, said, (), ())[0])}
+
+
+def test_a_month_may_be_of_the_year_of_writing() -> None:
+    options = _options("10月{东岭县|PL}实施{强基工程|PR}。", "implements", period="2022", written="2023")
+    assert any(feature.startswith("from=clause-written") for feature in options["2023-10"])
+    assert any(feature.startswith("from=clause-before0") for feature in options["2022-10"])
+
+
+def test_a_change_may_last_from_the_year_before_to_the_period() -> None:
+    options = _options("{云河市|PL}{次均费用|IN}由310元降至260元。", "achieved", period="2022")
+    assert "from=change-year" in options["2021/2022"]
+
+
+def test_years_on_end_run_up_to_the_period() -> None:
+    options = _options("{东岭县|PL}连续三年实施{强基工程|PR}。", "implements", period="2022")
+    assert "from=years-on-end" in options["2020/2022"]
+
+
+def test_the_year_that_opened_a_passage_may_hold_however_old_it_is() -> None:
+    options = _options("2020年,全县开会。\n{东岭县|PL}实施{强基工程|PR}。", "implements", period="2022")
+    assert "from=over-1" in options["2020"]
+
+
+def test_what_a_figure_is_compared_with_is_marked() -> None:
+    options = _options("较2020年,{云河市|PL}{签约率|IN}达到71%。", "achieved", period="2022")
+    assert any("compared" in feature for feature in options["2020"])
+
+
+def test_modality_knows_the_times_and_the_heading_above() -> None:
+    passage = _passage("一、下年任务\n2023年,{东岭县|PL}实施{强基工程|PR}。", period="2022", written="2022")
+    said = [claim for claim in find_by_grammar(passage) if claim.predicate.value == "implements"]
+    features = describe_modality(passage, make_proposals(passage, said, (), ())[0])
+    assert "when=before|during|>" in features
+    assert "under=任务" in features
 
 
 def test_modality_is_described_by_the_words_around() -> None:

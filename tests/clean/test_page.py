@@ -97,6 +97,13 @@ def test_published(line: str, published: str | None) -> None:
     assert clean(page(head=f"某县部署防病工作\n{line}")).published == published
 
 
+def test_a_labelled_date_is_the_pages_wherever_it_stands() -> None:
+    labelled = "丰州市卫生工作总结\n发布机构:丰州市卫生健康委员会 发布日期:2023-01-19 浏览:884"
+    assert clean(page(head=labelled)).published == "2023-01-19"
+    assert clean(page(tail="最后修改:2022-09-19")).published == "2022-09-19"
+    assert clean(page(tail="招标编号:2022-09-19")).published is None
+
+
 def test_dates_in_sentences_are_not_the_pages() -> None:
     assert clean(page(tail="2020年1月2日，县医院新楼启用，当天接诊三百人，群众都说方便。")).published is None
 

@@ -33,3 +33,23 @@ def test_a_year_after_the_period_is_future() -> None:
 def test_names_inside_a_since_phrase_stay_outside_its_span() -> None:
     (span,) = find_times("自2018年实施强基工程以来", Context(period="2023"))
     assert (span.start, span.end, span.value) == (0, 6, "2018/..")
+
+
+def test_a_time_without_a_year_keeps_what_else_it_may_mean() -> None:
+    """A report written in 2023 on 2022: 10月 is that of 2022, or else of the year of writing."""
+    context = Context(period="2022", written="2023")
+    (span,) = find_times("10月启用", context)
+    assert (span.value, span.others) == ("2022-10", (("written", "2023-10"),))
+    (named,) = find_times("2021年10月启用", context)
+    assert named.others == ()
+
+
+def test_this_year_is_the_year_of_writing() -> None:
+    context = Context(period="2022", written="2023")
+    assert [span.value for span in find_times("今年启动,去年建成", context)] == ["2023", "2022"]
+
+
+def test_the_year_named_last_is_another_reading() -> None:
+    _, month = find_times("2020年立项。10月启用", Context(period="2022", written="2022"))
+    assert month.value == "2022-10"
+    assert ("told", "2020-10") in month.others
