@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory, restored
 from kg.claims.frames import compile_expression
+from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.phrases import noun_before, noun_behind
 from kg.claims.shadow import Shadow
@@ -40,11 +41,18 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
         return []
     if _GAP.search(amount.left) or _GOAL.match(amount.right):
         return []
+    if _ONE.match(amount.span.quantity.text):
+        return []
     verb, noun, confidence = found
     shadow = passage.shadows[amount.index]
-    text = restored(passage, shadow, noun, amount)
-    if text is None or (amount.span.kind == "money" and not _PAID.search(verb + text)):
+    raw = restored(passage, shadow, noun, amount)
+    if raw is None or _EACH.search(raw):
         return []
+    at = shadow.string.find(noun, amount.start)
+    text = counted_name(passage, shadow, (at, at + len(noun)), is_before=at < amount.position)
+    if not text or len(text) < 2 or (amount.span.kind == "money" and not _PAID.search(verb + text)):
+        return []
+    verb = "" if _STRIPPED.search(raw.split(text)[0]) else verb
     if _NO_NAME.search(text) or _is_another_claim(shadow, noun, amount):
         return []
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
@@ -116,7 +124,7 @@ def _scheme(shadow: Shadow, noun: str, amount: Amount) -> Entity | None:
 
 
 _NO_NAME = re.compile(
-    "^(?:后|所|其|他|我们|在(?![岗职编册校])|由|被)|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|每人|每月|[签进来把将并可]$|[扩增升降]至"
+    "^(?:后|所|其|他|我们|在(?![岗职编册校])|由|被)|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
 )
 """What is left of a clause where nothing is named that could be counted."""
 
@@ -134,6 +142,15 @@ def _is_another_claim(shadow: Shadow, noun: str, amount: Amount) -> bool:
         _SITE.search(noun) and _SET_UP.search(amount.left.removesuffix(noun) if noun in amount.left else amount.left)
     )
 
+
+_EACH = re.compile("每[人月](?!$|每月$)")
+"""An amount for each is no count of what there was."""
+
+_STRIPPED = re.compile(".{2,}")
+"""Words that stood between a verb and the name: the verb is not its own."""
+
+_ONE = re.compile("一.?$")
+"""一名青年医生, 一件事: who or what is told of, not how many; a count of one is written with a digit."""
 
 _GAP = re.compile("(?:还差|仅差|相差|缺口|(?<!减)少了?|低了?|差|只|距.{0,6}|第|前)$")
 _GOAL = re.compile("的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定)*(?:目标|要求|任务|标准)")
