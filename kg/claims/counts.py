@@ -11,8 +11,10 @@ from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, re
 from kg.claims.frames import compile_expression
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.passage import Passage
+from kg.claims.people import cover_groups, cover_people
 from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, words
 from kg.claims.shadow import SIGNS, Shadow
+from kg.claims.shares import find_shares
 from kg.claims.subjects import entity_of
 from kg.claims.work import count_work
 from kg.extract.quantities import QuantitySpan, split_count
@@ -28,7 +30,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "rise": re.compile(rf"(?:{words('up', 'down')})(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
         "up": re.compile(rf"{words('up')}(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
         "carries": re.compile(
-            rf"^(?:离|距离?|要求|任务|目标|的|也|其中|同比|环比|较|比|但|均|还|仍|未|没有|尚未|未能|分别|达到|完成|实现|高于|低于|居|了|约|近|全[省市国]|平均|上年|同期|年均|以来|累计|"
+            rf"^(?:离|距离?|要求|任务|目标|的|也|其中|同比|环比|较|比|年初|年底|上月|上季度|上期|但|均|还|仍|未|没有|尚未|未能|分别|达到|完成|实现|高于|低于|居|了|约|近|全[省市国]|平均|上年|同期|年均|以来|累计|"
             rf"{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
         ),
         "direction": compile_expression(
@@ -52,14 +54,19 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
         yield from _directions(passage, index)
         yield from _existing(passage, index)
         taken = set(used)
-        for claim, start in _adjusted(passage, index):
+        yield from cover_groups(passage, index)
+        for claim, start in (*_adjusted(passage, index), *find_shares(passage, index)):
             taken.add(start)
             yield claim
         memory.index, memory.targets, memory.verb = index, (), ""
         for amount in find_amounts(index, shadow):
             if amount.span.start in taken or is_start(amount):
                 continue
-            yield from _measure(passage, amount, memory) or count_work(passage, amount, memory)
+            yield from (
+                _measure(passage, amount, memory)
+                or cover_people(passage, amount, memory)
+                or count_work(passage, amount, memory)
+            )
 
 
 def _directions(passage: Passage, index: int) -> Iterator[Claim]:

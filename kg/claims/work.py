@@ -56,7 +56,7 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     if _NO_NAME.search(text) or _is_another_claim(shadow, noun, amount):
         return []
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
-    verb = verb or (memory.verb if listed else "")
+    verb = "" if verb == "覆盖" else verb or (memory.verb if listed and memory.verb != "covers" else "")
     memory.verb = verb
     target = _scheme(shadow, noun, amount) or Entity(verb + text, EntityType.INDICATOR)
     subjects = _counting_subjects(passage, amount, text)
