@@ -21,7 +21,9 @@ _SHORT = frozenset("已也都仍还再又均将就才正未不没先各共只仅
 """Adverbs of one character; of other single characters the dictionary's word is not taken."""
 _BARE = frozenset("做买讲唱跑立查补定开办看打收发走来到派贴装修换订领送建设招录给有")
 """Verbs of one character that end a clause before its number: 自助服务终端买了40台."""
-_EMPTY = re.compile("(?:多出|少出|增加|减少|提高|降低|上升|下降|安排|录入|实际|总计|共计|合计|其余|完成|达到|同比|环比|下面|增长|有效)$")
+_EMPTY = re.compile(
+    "(?:多出|少出|增加|减少|提高|降低|上升|下降|增长|安排|录入|实际|总计|共计|合计|其余|完成|达到|同比|环比|下面|有效)$"
+)
 _PARTICLES = frozenset({"ul", "uz", "ud", "ug", "uv"})
 _TIME = re.compile(".*(?<![早首孕])期$|(?:早期|首期|孕期|妊娠期|青年|老年|中年|少年)$")
 _NOBODY = re.compile("(?:我|你|他|她|它|我们|他们|其|这|那|自己|大家|任何|某|什么|哪|怎么|每.*|有人)$")

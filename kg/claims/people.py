@@ -34,6 +34,8 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "behind": re.compile(rf"^(?:的)?(?P<name>{name}{_GROUP})"),
         "verb": re.compile(rf"(?:覆盖|服务)(?:于)?{_PASSES}[{SIGNS['PLACE']}]?(?:等|沿线|沿岸)?(?:约|近|余)?$"),
         "duty": re.compile(rf"(?:承担|担负|负责)(?:着|了)?{_PASSES}[{SIGNS['PLACE']}]?$"),
+        "last": re.compile(rf"(?P<name>{name}{_GROUP})$"),
+        "chore": re.compile(rf"的[^,:;。{''.join(SIGNS.values())}]{{2,12}}(?:任务|职责)"),
         "task": re.compile("任务|工作|职责|服务"),
         "groups": re.compile(
             rf"(?:服务于|面向|针对|重点为|优先为|主要为|主要服务|优先服务于){_PASSES}"
@@ -52,11 +54,12 @@ def cover_people(passage: Passage, amount: Amount, memory: Memory) -> list[Claim
     if found is None:
         return []
     name, at = found
-    subject = _reaching(passage, amount)
+    is_listed = memory.verb == _COVERS and len(memory.subjects) == 1 and not _expressions()["verb"].search(amount.left)
+    subject = memory.subjects[0] if is_listed else _reaching(passage, amount)
     if subject is None or name in _WIDE:
         return []
     memory.verb = _COVERS
-    memory.targets = ()
+    memory.targets, memory.subjects = (), (subject,)
     start, end = shadow.text_span(at, at + len(name))
     return [
         passage.claim(
@@ -74,20 +77,24 @@ _COVERS = "covers"
 def _people(shadow: Shadow, amount: Amount, *, is_told: bool) -> tuple[str, int] | None:
     """The people an amount counts, and where they stand."""
     expressions = _expressions()
-    before = expressions["before"].search(amount.left) or (is_told and expressions["listed"].search(amount.left))
+    before = expressions["before"].search(amount.left) or (
+        expressions["listed"].search(amount.left) if is_told else None
+    )
+    if before is None and expressions["chore"].match(amount.right):
+        before = expressions["last"].search(amount.left)
     if before:
         return before["name"], amount.start + before.start("name")
     behind = expressions["behind"].match(amount.right)
     if behind is None:
         return None
     is_duty = expressions["duty"].search(amount.left) and expressions["task"].search(shadow.string, amount.position)
-    if is_duty or expressions["verb"].search(amount.left) or (is_told and amount.left in {"、", "和", "及"}):
+    if is_duty or expressions["verb"].search(amount.left) or (is_told and amount.left.endswith(("、", "和", "及"))):
         return behind["name"], amount.position + 1 + behind.start("name")
     return None
 
 
 def _reaching(passage: Passage, amount: Amount) -> Entity | None:
-    """Who reaches them: the programme, the building or the house of health right before, else who the clause is about."""
+    """Who reaches them: the programme, building or house of health right before, else who the clause is about."""
     shadow = passage.shadows[amount.index]
     start, _ = shadow.clause_of(amount.position)
     types = {EntityType(name) for name in _REACHES}
@@ -99,7 +106,7 @@ def _reaching(passage: Passage, amount: Amount) -> Entity | None:
 
 
 def cover_groups(passage: Passage, index: int) -> Iterator[Claim]:
-    """优先服务于老年人、孕产妇、残疾人以及高血压、糖尿病患者: each group is reached; diseases share the patients behind them."""
+    """优先服务于老年人、孕产妇、残疾人以及高血压、糖尿病患者: each group; diseases share the patients behind them."""
     shadow = passage.shadows[index]
     for match in _expressions()["groups"].finditer(shadow.string):
         subjects = [
