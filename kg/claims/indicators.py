@@ -19,7 +19,7 @@ _ITEMS = "".join(sign for sign in SIGNS.values() if sign not in _INSIDE)
 _QUALIFIER = re.compile(rf"[^,:;。、()“”\"\s{_ITEMS}]{{1,14}}$")
 _STOP = re.compile(
     "^.*(?:的|使|让|全[省市区县州旗盟国院]|实现|确保|力争|其中|由|将|把|与|和|及(?!以)|有|达|为(?!主)|在|对|均|目前|累计|同比|今年|去年|"
-    "全年|我院|提高|提升|降低|改善|控制|完成|推动|推进|开展|带动|保持|连续|则|较|比|但|也|还|不过|要|省|市|区|县|从|到|以上|第一|上年|稳定|本|因|新建|就|仅)"
+    "全年|我院|提高|提升|降低|改善|控制|完成|推动|推进|开展|带动|保持|连续|则|较|比|但|也|还|不过|要|省|市|区|县|从|到|以上|第一|上年|稳定|是|医院|本|因|新建|就|仅)"
 )
 _RATE = re.compile("(?:率|比例|占比|比重|时间|数|量)$")
 _GRADES = re.compile("(?:二、|三、)$")
@@ -62,7 +62,8 @@ def measured_names(passage: Passage, shadow: Shadow, position: int) -> tuple[Ent
 
 def _qualifier(shadow: Shadow, position: int) -> str:
     grades = _GRADES.search(shadow.string, 0, position)
-    if grades:
+    following = shadow.items[position]
+    if grades and isinstance(following, Mention) and re.match("[三四]?级", following.text):
         return grades[0]
     match = _QUALIFIER.search(shadow.string, 0, position)
     words = _STOP.sub("", match[0]) if match else ""

@@ -22,15 +22,18 @@ _SHORT = frozenset("已也都仍还再又均将就才正未不没先各共只仅
 _BARE = frozenset("做买讲唱跑立查补定开办看打收发走来到派贴装修换订领送建设招录给有")
 """Verbs of one character that end a clause before its number: 自助服务终端买了40台."""
 _EMPTY = re.compile(
-    "(?:多出|少出|增加|减少|提高|降低|上升|下降|增长|安排|录入|实际|总计|共计|合计|其余|完成|达到|同比|环比|下面|有效)$"
+    "(?:多出|少出|增加|减少|提高|降低|上升|下降|增长|安排|录入|实际|总计|共计|合计|其余|完成|达到|同比|环比|下面|有效|继续|持续|每[批期次天县家人年月]|前后|人数)$"
 )
 _PARTICLES = frozenset({"ul", "uz", "ud", "ug", "uv"})
 _TIME = re.compile(".*(?<![早首孕])期$|(?:早期|首期|孕期|妊娠期|青年|老年|中年|少年)$")
 _NOBODY = re.compile("(?:我|你|他|她|它|我们|他们|其|这|那|自己|大家|任何|某|什么|哪|怎么|每.*|有人)$")
-_HOPED = re.compile("(?:预计|拟|力争|打算|计划|暂定|截至|开始|要|想|可|能|会|应)$")
+_HOPED = re.compile("(?:继续|持续|预计|拟|力争|打算|计划|暂定|截至|开始|要|想|可|能|会|应)$")
 _TOWARDS = frozenset({"为", "给", "向", "对", "替"})
 _PREPOSITIONS = frozenset({"在", "于", "为", "向", "把", "给", "对", "从", "以", "至", "往", "跟", "将"})
 _STANDING = re.compile("在(?:岗|职|编|册|校|训|院)|因病")
+_HAVE = frozenset({"现有", "拥有", "设有", "共有", "原有", "配有", "建有", "开设"})
+_ENUMERATED = re.compile("[一二三四五六七八九十0-9]{1,2}(?:、(?![一二三四]?级)|[.](?![0-9])|是)|(?:前|头)[一二三四五六七八九十0-9]+个月")
+"""The number of an item, or a stretch of the year, before a name."""
 _IS = frozenset({"是", "没有", "有"})
 _INSIDE = re.compile("中|里|之中|当中|其中|后|前|时|之后|之前|以后|以来|内")
 
@@ -53,6 +56,8 @@ def counted_name(passage: Passage, shadow: Shadow, span: tuple[int, int], *, is_
 def _tokens(passage: Passage, shadow: Shadow, span: tuple[int, int]) -> list[Token]:
     """The words of the stretch, cut at its ends; a mention is one word."""
     start, end = shadow.text_span(*span)
+    if opening := _ENUMERATED.match(passage.text, start, end):
+        start = opening.end()
     named = [item for at in range(*span) if isinstance(item := shadow.items.get(at), Mention)]
     found: list[Token] = []
     for token in read_tokens(passage.text):
@@ -129,7 +134,7 @@ def _last(tokens: Sequence[Token]) -> list[Token]:
         token = kept[at]
         if token.tag in _PARTICLES:
             return []
-        if _is_adverb(token):
+        if _is_adverb(token) or token.text in _HAVE:
             return kept[at + 1 :]
         if token.tag == "uj":
             return kept[at + 1 :]

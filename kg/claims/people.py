@@ -21,7 +21,7 @@ _GROUP = (
 """How a group of people ends."""
 _WIDE = frozenset({"人口", "人群", "服务人口"})
 _REACHES = ("PROGRAM", "FACILITY", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH")
-_PASSES = "(?:了|着|到|至|约|近|共|其|全[市区县省州旗盟]|辖区|周边|当地|本地|附近|的)*"
+_PASSES = "(?:了|着|到|至|约|近|共|其|全[市区县省州旗盟]|辖区|范围|内|周边|当地|本地|附近|的)*"
 
 
 @cache

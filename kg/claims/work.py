@@ -52,6 +52,13 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     text = counted_name(passage, shadow, (at, at + len(noun)), is_before=at < amount.position)
     if not text or len(text) < 2 or (amount.span.kind == "money" and not _PAID.search(verb + text)):
         return []
+    given = _GIVEN.search(shadow.string, amount.start, at) if at < amount.position else None
+    if given and (done := _RECIPIENTS.match(text)):
+        text = text[done.end() :]
+    if _OF_BUILDING.search(text) and verb in {"设", "设置", "增设"}:
+        verb = ""
+    if _is_body(shadow, noun, at):
+        return []
     verb = "" if _STRIPPED.search(raw.split(text)[0]) else verb
     if _NO_NAME.search(text) or _is_another_claim(shadow, noun, amount):
         return []
@@ -141,6 +148,18 @@ def _is_another_claim(shadow: Shadow, noun: str, amount: Amount) -> bool:
     return bool(
         _SITE.search(noun) and _SET_UP.search(amount.left.removesuffix(noun) if noun in amount.left else amount.left)
     )
+
+
+_GIVEN = re.compile("[为给对向][^,:;]{0,16}$")
+_RECIPIENTS = re.compile("[^、]{0,8}?(?:人员|医生|医师|患者|病人|群众|居民|学生|师生|妇女|儿童|老人|农牧民|牧民|村民|职工)(?=.{2})")
+"""为基层的医务人员讲课25次: those something is done for are no part of its name."""
+
+
+def _is_body(shadow: Shadow, noun: str, at: int) -> bool:
+    """县人民医院6名: a body or a place by itself is where something was counted, not what."""
+    item = shadow.items.get(at)
+    is_one = len(noun) == 1 and isinstance(item, Mention)
+    return is_one and not item.group and (item.type.is_body or item.type is EntityType.PLACE)
 
 
 _EACH = re.compile("每[人月](?!$|每月$)")
