@@ -47,8 +47,14 @@ def find_amounts(index: int, shadow: Shadow) -> Iterator[Amount]:
         start, end = shadow.clause_of(position)
         left_start = max([start, *(at + 1 for at in range(start, position) if shadow.string[at] in NUMBERS)])
         right_end = min([end, *(at for at in range(position + 1, end) if shadow.string[at] in NUMBERS)])
-        left, right = shadow.string[left_start:position], shadow.string[position + 1 : right_end]
+        if left_start == position and (label := _LABEL.search(shadow.string, 0, position)):
+            left_start = label.start("label")
+        left, right = shadow.string[left_start:position].rstrip(":"), shadow.string[position + 1 : right_end]
         yield Amount(index, position, item, left, right, left_start)
+
+
+_LABEL = re.compile(r"(?:^|[,;。\s(])(?P<label>[^,:;。()\s]{2,14}):$")
+"""服务人口:1340人: what stands before a colon names the amount behind it."""
 
 
 def _near_indicator(shadow: Shadow, position: int) -> bool:

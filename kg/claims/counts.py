@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, restored
 from kg.claims.frames import compile_expression
+from kg.claims.happenings import find_happenings
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.passage import Passage
 from kg.claims.people import cover_groups, cover_people
@@ -37,6 +38,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{SPAN}|{T}|双|同期|以来|年)*"
             rf"(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?![到至]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
         ),
+        "holds": re.compile("拥有|[共现]有|建有|设有|有|获批|获得|建成"),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
         "have": compile_expression(
             r"(?:共有|现有|拥有|设有|已有|有|共设|培育|遴选|认定)(?:了)?"
@@ -55,18 +57,38 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
         yield from _existing(passage, index)
         taken = set(used)
         yield from cover_groups(passage, index)
-        for claim, start in (*_adjusted(passage, index), *find_shares(passage, index)):
-            taken.add(start)
-            yield claim
+        for find in (_adjusted, find_shares, find_happenings):
+            found = tuple(find(passage, index))
+            taken.update(start for _, start in found)
+            yield from (claim for claim, _ in found)
         memory.index, memory.targets, memory.verb = index, (), ""
         for amount in find_amounts(index, shadow):
             if amount.span.start in taken or is_start(amount):
                 continue
             yield from (
-                _measure(passage, amount, memory)
+                _conferred(passage, amount)
+                or _measure(passage, amount, memory)
                 or cover_people(passage, amount, memory)
                 or count_work(passage, amount, memory)
             )
+
+
+def _conferred(passage: Passage, amount: Amount) -> list[Claim]:
+    """拥有教授230人,博士学位授权点32个: a counted title behind another one, under the verb of the first."""
+    shadow = passage.shadows[amount.index]
+    named = shadow.mentions(amount.position - 1, amount.position)
+    is_listed = amount.right == "" and re.fullmatch(f"[、和及]?[{SIGNS['PLACE']}]?.", amount.left)
+    if not named or named[0].type is not EntityType.DESIGNATION or not is_listed or amount.span.kind != "count":
+        return []
+    if not _expressions()["holds"].search(shadow.string, 0, amount.start):
+        return []
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), subject, Predicate.ACHIEVED, entity_of(named[0]),
+            rule="count.conferred", confidence=0.7, quantity=amount.span.quantity,
+        )
+        for subject in passage.subjects_at(amount.index, amount.position, "topic")[:1]
+    ]  # fmt: skip
 
 
 def _directions(passage: Passage, index: int) -> Iterator[Claim]:
@@ -133,7 +155,7 @@ def _target(
     passage: Passage, amount: Amount, memory: Memory, change: Change | None
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     shadow = passage.shadows[amount.index]
-    start, _ = shadow.clause_of(amount.position)
+    start = min(amount.start, shadow.clause_of(amount.position)[0])
     here = [at for at in range(start, amount.position) if _is_indicator(shadow, at)]
     between = shadow.string[max([amount.start, *(at + 1 for at in here)]) : amount.position]
     own = measured_phrase(between) if amount.span.kind != "money" or "费" in between else None

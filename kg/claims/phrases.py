@@ -176,7 +176,8 @@ def measured_phrase(left: str) -> str | None:
     )
     if not _RATE_TAIL.search(text):
         return None
-    name = re.split(rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|^(?:全[市区县省州盟旗院]|我院|该院|本院|医院(?!感染))", text)[
-        -1
-    ]
+    name = re.split(
+        rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|^(?:全[市区县省州盟旗院]|我院|该院|本院|医院(?!感染))",
+        text,
+    )[-1]
     return name if 2 <= len(name) <= 18 else None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kg.claims.amounts import Amount, Memory, restored
 from kg.claims.frames import compile_expression
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
-from kg.claims.phrases import noun_before, noun_behind
-from kg.claims.shadow import Shadow
+from kg.claims.phrases import noun_before, noun_behind, words
+from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
-from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
 
 __all__ = ["count_work"]
 
@@ -36,6 +37,7 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
         return []
     if scheme := _reached(passage, amount):
         return _under(passage, amount, memory, scheme)
+    change, amount = _rise(amount)
     found = _noun(amount)
     if found is None or (amount.left.endswith(("是", "为", "作为")) and amount.span.quantity.value == "1"):
         return []
@@ -71,10 +73,25 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     return [
         passage.claim(
             amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
-            rule="count.work", confidence=confidence, quantity=amount.span.quantity,
+            rule="count.work", confidence=confidence, quantity=amount.span.quantity, change=change,
         )
         for subject in subjects
     ]  # fmt: skip
+
+
+def _rise(amount: Amount) -> tuple[Change | None, Amount]:
+    """下转病人同比增加420人次: what rose is named before the words that tell the rise."""
+    match = _RISE.search(amount.left)
+    if match is None or amount.span.quantity.from_value or match.start() < 2:
+        return None, amount
+    change = Change.UP if match["up"] else Change.DOWN
+    return change, replace(amount, left=amount.left[: match.start()], right="")
+
+
+_RISE = re.compile(
+    f"(?:已|也|则|又|均)*(?:同比|环比|[较比](?:上年|去年|前年|年初|上月|上季度|上期|[{SIGNS['T']}])?(?:同期)?)"
+    f"(?:实现|净|就|还)*(?:(?P<up>{words('up')})|{words('down')})(?:出|了|近|约|超)*$"
+)
 
 
 def _reached(passage: Passage, amount: Amount) -> Entity | None:
@@ -151,7 +168,9 @@ def _is_another_claim(shadow: Shadow, noun: str, amount: Amount) -> bool:
 
 
 _GIVEN = re.compile("[为给对向][^,:;]{0,16}$")
-_RECIPIENTS = re.compile("[^、]{0,8}?(?:人员|医生|医师|患者|病人|群众|居民|学生|师生|妇女|儿童|老人|农牧民|牧民|村民|职工)(?=.{2})")
+_RECIPIENTS = re.compile(
+    "[^、]{0,8}?(?:人员|医生|医师|患者|病人|群众|居民|学生|师生|妇女|儿童|老人|农牧民|牧民|村民|职工)(?=.{2})"
+)
 """为基层的医务人员讲课25次: those something is done for are no part of its name."""
 
 
@@ -179,9 +198,9 @@ _REACHED = re.compile(
     "(?:共|已|累计|全年)*(?:完成|签约|筛查|接种|检查|服务|开展|惠及|受益|办理|实施)*(?:人次|人数|人群|对象|量|数)?"
 )
 _PAID = re.compile(
-    "补助|补贴|补偿|报销|减免|减负|减轻|节约|节省|救助|奖励|津贴|慰问|赔付|理赔|收入|结余|扶助|费用|药费|标准|金额|免除|抚恤|贴息"
+    "补助|补贴|补偿|报销|减免|减负|减轻|节约|节省|救助|奖励|津贴|慰问|赔付|理赔|收入|结余|扶助|费用|药费|标准|金额|免除|抚恤|贴息|固定资产|总资产|资产总[值额]|设备总值"
 )
-"""Money paid to people is work done; other money is a `funds` claim or half of one."""
+"""Money paid to people is work done, and what a house is worth is told of it; other money is a `funds` claim or half of one."""
 
 _OF_BUILDING = re.compile("面积|^(?:设置|开放|规划|新增|设|设计|编制)*床位|层|车位|用房")
 
