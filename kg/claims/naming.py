@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kg.claims.passage import Passage
 from kg.claims.phrases import words
@@ -62,15 +64,19 @@ def _tokens(passage: Passage, shadow: Shadow, span: tuple[int, int]) -> list[Tok
         start = opening.end()
     named = [item for at in range(*span) if isinstance(item := shadow.items.get(at), Mention)]
     found: list[Token] = []
-    for token in read_tokens(passage.text):
+    words_of_text = read_tokens(passage.text)
+    first = max(0, bisect_right(words_of_text, start, key=_start_of) - 1)
+    for token in takewhile(lambda token: token.start < end, words_of_text[first : first + end - start + 1]):
         low, high = max(token.start, start), min(token.end, end)
-        if low >= high:
-            continue
         is_named = any(item.start < high and low < item.end for item in named)
         is_whole = (low, high) == (token.start, token.end)
         tag = _MENTION if is_named else token.tag if is_whole else "n"
         found.append(Token(low, high, passage.text[low:high], tag))
     return found
+
+
+def _start_of(token: Token) -> int:
+    return token.start
 
 
 def _opened(tokens: Sequence[Token]) -> list[Token]:

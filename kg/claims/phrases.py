@@ -176,8 +176,12 @@ def measured_phrase(left: str) -> str | None:
     )
     if not _RATE_TAIL.search(text):
         return None
-    name = re.split(
-        rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|^(?:全[市区县省州盟旗院]|我院|该院|本院|医院(?!感染))",
-        text,
-    )[-1]
+    name = _OPENING.split(text)[-1]
     return name if 2 <= len(name) <= 18 else None
+
+
+_OPENING = re.compile(
+    rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|"
+    r"^(?:全[市区县省州盟旗院]|我院|该院|本院|医院(?!感染))"
+)
+"""What ends right before the name of a measured quantity."""

@@ -177,8 +177,9 @@ _RECIPIENTS = re.compile(
 def _is_body(shadow: Shadow, noun: str, at: int) -> bool:
     """县人民医院6名: a body or a place by itself is where something was counted, not what."""
     item = shadow.items.get(at)
-    is_one = len(noun) == 1 and isinstance(item, Mention)
-    return is_one and not item.group and (item.type.is_body or item.type is EntityType.PLACE)
+    if len(noun) != 1 or not isinstance(item, Mention) or item.group:
+        return False
+    return item.type.is_body or item.type is EntityType.PLACE
 
 
 _EACH = re.compile("每[人月](?!$|每月$)")
@@ -200,7 +201,7 @@ _REACHED = re.compile(
 _PAID = re.compile(
     "补助|补贴|补偿|报销|减免|减负|减轻|节约|节省|救助|奖励|津贴|慰问|赔付|理赔|收入|结余|扶助|费用|药费|标准|金额|免除|抚恤|贴息|固定资产|总资产|资产总[值额]|设备总值"
 )
-"""Money paid to people is work done, and what a house is worth is told of it; other money is a `funds` claim or half of one."""
+"""Money paid to people is work done, and a house is told with what it is worth; other money is a `funds` claim."""
 
 _OF_BUILDING = re.compile("面积|^(?:设置|开放|规划|新增|设|设计|编制)*床位|层|车位|用房")
 
