@@ -77,7 +77,7 @@ def _conferred(passage: Passage, amount: Amount) -> list[Claim]:
     """拥有教授230人,博士学位授权点32个: a counted title behind another one, under the verb of the first."""
     shadow = passage.shadows[amount.index]
     named = shadow.mentions(amount.position - 1, amount.position)
-    is_listed = amount.right == "" and re.fullmatch(f"[、和及]?[{SIGNS['PLACE']}]?.", amount.left)
+    is_listed = amount.right.strip("。;") == "" and re.fullmatch(f"[、和及]?[{SIGNS['PLACE']}]?.", amount.left)
     if not named or named[0].type is not EntityType.DESIGNATION or not is_listed or amount.span.kind != "count":
         return []
     if not _expressions()["holds"].search(shadow.string, 0, amount.start):
@@ -127,14 +127,13 @@ def _measure(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
         change = Change.UP
     missed = is_denied_goal(amount.left, amount.right, clause(passage, amount))
     if missed and memory.targets:
-        return [
-            replace(claim, modality=Modality.DONE, polarity=Polarity.DENIED)
-            for claim in _figures(passage, amount, memory.targets, memory.subjects, None)
-        ]
+        return _denied(_figures(passage, amount, memory.targets, memory.subjects, None))
     targets, subjects = _target(passage, amount, memory, change)
     if not targets:
         return []
     memory.targets, memory.subjects = targets, subjects
+    if missed:
+        return _denied(_figures(passage, amount, targets, subjects, None))
     return _figures(passage, amount, targets, subjects, change)
 
 
@@ -149,6 +148,10 @@ def _figures(
         for subject in subjects
         for target in targets
     ]  # fmt: skip
+
+
+def _denied(claims: list[Claim]) -> list[Claim]:
+    return [replace(claim, modality=Modality.DONE, polarity=Polarity.DENIED) for claim in claims]
 
 
 def _target(
@@ -166,12 +169,18 @@ def _target(
         names = measured_names(passage, shadow, at)
         return names, speaker(passage, amount.index, at, names[-1].name)
     carries = bool(amount.left) and bool(_expressions()["carries"].match(amount.left))
+    if _PART.fullmatch(amount.left) and amount.right[:1] not in _MARKS:
+        return (), ()  # 其中过半来自专项债
     if memory.targets and carries and (change or amount.span.kind in {"rate", "level"}):
         return memory.targets, memory.subjects
     name = restored(passage, shadow, own, amount) if own else None
     if name:
         return (Entity(name, EntityType.INDICATOR),), speaker(passage, amount.index, amount.position, name)
     return (), ()
+
+
+_PART = re.compile("其中(?:有)?|有")
+_MARKS = frozenset("、,;:。()") | {""}
 
 
 def _paired(shadow: Shadow, here: list[int], start: int, position: int) -> int | None:

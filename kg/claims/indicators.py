@@ -35,7 +35,11 @@ _OF_COUNTY = re.compile("就诊率|住院率")
 _OF_BUILDING = re.compile("面积")
 
 _GOAL = re.compile(
-    "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划)(?!的)"
+    "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划|指标|预期)(?!的)"
+)
+_FAILED = re.compile(
+    "^(?:以[上下内])?的?[^,:;。]{0,6}?(?:目标|要求|任务|指标|预期)(?:也|却|最终|仍|都|尚|均|还)*(?:没有|没|未能|没能|未)"
+    "(?:如期|按期|全部)?(?:达|完成|实现|兑现)"
 )
 _SHORT = re.compile(r"(?:距离?|离|与|较|比|没有(?:达到|完成|实现)|未(?:能)?(?:达到|完成|实现|达))[^,:;。]{0,12}$")
 _MISSED = re.compile("还差|尚有|仍有|差距|缺口|还有|相差|低|少|不足|未|没有|差一口气|一步之遥")
@@ -114,4 +118,6 @@ def _owner(shadow: Shadow, position: int) -> Mention | None:
 
 def is_denied_goal(left: str, right: str, clause: str) -> bool:
     """距全年3.8个的目标还差…: the amount is a goal that was missed."""
+    if _FAILED.match(right):
+        return True
     return bool(_GOAL.search(right) and _SHORT.search(left) and _MISSED.search(clause))

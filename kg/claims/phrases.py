@@ -120,7 +120,8 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
     for match in _verb().finditer(piece):
         noun = _noun(piece[match.end() :])
         if noun and _is_long(noun) and noun not in load_cues()["work"]:
-            return _weight(match["verb"]), noun, 0.7
+            is_apart = "的" in piece[match.end() : len(piece) - len(noun)]  # 前来咨询的群众
+            return "" if is_apart else _weight(match["verb"]), noun, 0.7
     last = list(_verb().finditer(piece))[-1:]
     if (
         last

@@ -33,11 +33,11 @@ def _expressions() -> dict[str, re.Pattern[str]]:
 
 def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     """选派5名医生, 发放宣传册4万册: what was counted, under the name of what was done."""
-    if amount.span.kind in {"age", "rate", "level", "duration", "size"}:
+    change, amount = _rise(amount)
+    if amount.span.kind in {"age", "level", "duration", "size"} or (amount.span.kind == "rate" and change is None):
         return []
     if scheme := _reached(passage, amount):
         return _under(passage, amount, memory, scheme)
-    change, amount = _rise(amount)
     found = _noun(amount)
     if found is None or (amount.left.endswith(("是", "为", "作为")) and amount.span.quantity.value == "1"):
         return []
