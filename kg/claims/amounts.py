@@ -53,7 +53,7 @@ def find_amounts(index: int, shadow: Shadow) -> Iterator[Amount]:
         yield Amount(index, position, item, left, right, left_start)
 
 
-_LABEL = re.compile(r"(?:^|[,;。\s(])(?P<label>[^,:;。()\s]{2,14}):$")
+_LABEL = re.compile(r"(?:^|[,;。\s(])(?P<label>[^,:;。()\s]{2,14}|[" + SIGNS["INDICATOR"] + r"]):$")
 """服务人口:1340人: what stands before a colon names the amount behind it."""
 
 

@@ -41,7 +41,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "holds": re.compile("拥有|[共现]有|建有|设有|有|获批|获得|建成"),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
         "have": compile_expression(
-            r"(?:共有|现有|拥有|设有|已有|有|共设|培育|遴选|认定)(?:了)?"
+            r"(?:共有|现有|拥有|设有|已有|有|共设|开设|内设|下设|培育|遴选|认定)(?:了)?"
             r"(o:(?:{HEALTH}|{ORGANIZATION}|{FACILITY})(?:(?:、|和|以及|,)(?:其中)?(?:{HEALTH}|{ORGANIZATION}|{FACILITY}))*)"
         ),
     }

@@ -39,7 +39,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "task": re.compile("任务|工作|职责|服务"),
         "groups": re.compile(
             rf"(?:服务于|面向|针对|重点为|优先为|主要为|主要服务|优先服务于){_PASSES}"
-            rf"(?P<all>(?:{part})(?:(?:、|和|及|与|以及|等[^,:;、{''.join(SIGNS.values())}]{{2,6}}(?:和|及|与))(?:{part})){{1,}})"
+            rf"(?P<all>(?:{part})(?:(?:、|和|及|与|以及|等|等[^,:;、{''.join(SIGNS.values())}]{{2,6}}(?:和|及|与))(?:{part})){{1,}})"
         ),
         "part": re.compile(part),
     }
