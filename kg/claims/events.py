@@ -139,7 +139,7 @@ _DEPARTMENTS = re.compile("(?:科室|专科|科|室|病区|门诊|部门|诊疗�
 def _of_owner(
     passage: Passage, index: int, match: re.Match[str], pairs: list[tuple[Entity, Entity]]
 ) -> list[tuple[Entity, Entity]]:
-    """10个临床科室(内科、外科): departments listed behind their number are parts of the hospital, as their number is."""
+    """10个临床科室(内科、外科): departments listed behind their number are the hospital's parts, as their number is."""
     if not pairs or not _DEPARTMENTS.search(pairs[0][1].name):
         return pairs
     owners = [each for each in passage.subjects_at(index, match.start(), "topic") if each.type.is_health_institution]

@@ -12,6 +12,7 @@ from kg.claims.phrases import words
 from kg.claims.shadow import Shadow
 from kg.extract.words import Token, read_tokens
 from kg.model import Mention
+from kg.resources.claims import load_cues
 
 __all__ = ["counted_name"]
 
@@ -98,6 +99,8 @@ def _opened(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _passes(token: Token, following: str) -> bool:
+    if following and len(token.text) > 1 and token.text in load_cues()["light"]:
+        return True
     if re.fullmatch(words("work", "light"), token.text) or _STANDING.match(token.text + following):
         return False
     return (

@@ -116,6 +116,7 @@ def _cut(text: str) -> str | None:
 
 def noun_before(left: str) -> tuple[str, str, float] | None:
     """发放宣传册4万册: verb, noun and confidence, where the noun stands before the number."""
+    left = re.sub(rf"[{SIGNS['T']}](?:仅|只|已|共|累计|不足)*$", "", left)
     piece = re.split(r"[,:;()]", _TAIL.sub("", re.sub(rf"(?:已|将|已经)?{words('to')}$", "", left)))[-1]
     piece = re.split(r"(?<=[^、])、(?=[^、]*$)", piece)[-1] if left.startswith(("、", "和", "及")) else piece
     piece = re.split(rf"[{_OWNERS}](?!共和)", piece)[-1] if piece[-1:] not in _OWNERS else piece

@@ -202,9 +202,7 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     if called:
         return called
     divisions = sum(
-        isinstance(item, Mention) and _is_division(item)
-        for shadow in shadows
-        for item in shadow.items.values()
+        isinstance(item, Mention) and _is_division(item) for shadow in shadows for item in shadow.items.values()
     )
     if own and own.total() >= divisions:
         return own.most_common(1)[0][0]
