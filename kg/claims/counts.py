@@ -17,7 +17,7 @@ from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.shares import find_shares
 from kg.claims.subjects import entity_of
-from kg.claims.work import count_work
+from kg.claims.work import building_of, count_work
 from kg.extract.quantities import QuantitySpan, split_count
 from kg.model import Change, Claim, Entity, EntityType, Mention, Modality, Polarity, Predicate
 
@@ -167,6 +167,8 @@ def _target(
         if at is None or (amount.start > at + 1 and not _links(amount, here)):
             return (), ()
         names = measured_names(passage, shadow, at)
+        if names[-1].name.endswith("面积") and (building := building_of(shadow, amount.position)):
+            return names, (entity_of(building),)
         return names, speaker(passage, amount.index, at, names[-1].name)
     carries = bool(amount.left) and bool(_expressions()["carries"].match(amount.left))
     if _PART.fullmatch(amount.left) and amount.right[:1] not in _MARKS:

@@ -31,6 +31,7 @@ _PARTICLES = frozenset({"ul", "uz", "ud", "ug", "uv"})
 _TIME = re.compile(".*(?<![早首孕])期$|(?:早期|首期|孕期|妊娠期|青年|老年|中年|少年)$")
 _NOBODY = re.compile("(?:我|你|他|她|它|我们|他们|其|这|那|自己|大家|任何|某|什么|哪|怎么|每.*|有人)$")
 _HOPED = re.compile("(?:继续|持续|预计|拟|力争|打算|计划|暂定|截至|开始|要|想|可|能|会|应)$")
+_SPANS = frozenset({"全年", "上半年", "下半年", "年内", "去年", "今年", "前年"})
 _TOWARDS = frozenset({"为", "给", "向", "对", "替"})
 _PREPOSITIONS = frozenset({"在", "于", "为", "向", "把", "给", "对", "从", "以", "至", "往", "跟", "将"})
 _STANDING = re.compile("在(?:岗|职|编|册|校|训|院)|因病")
@@ -112,6 +113,8 @@ def _passes(token: Token, following: str) -> bool:
 
 
 def _is_adverb(token: Token) -> bool:
+    if token.text in _SPANS:
+        return True
     if token.tag == "t":
         return not _TIME.match(token.text)
     if token.tag == "r":

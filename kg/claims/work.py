@@ -15,7 +15,7 @@ from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
 
-__all__ = ["count_work"]
+__all__ = ["building_of", "count_work"]
 
 
 @cache
@@ -209,14 +209,14 @@ _OF_BUILDING = re.compile("面积|^(?:设置|开放|规划|新增|设|设计|编
 def _counting_subjects(passage: Passage, amount: Amount, text: str) -> tuple[Entity, ...]:
     shadow = passage.shadows[amount.index]
     if amount.span.kind == "area" or _OF_BUILDING.search(text):
-        building = _building(shadow, amount.position)
+        building = building_of(shadow, amount.position)
         if building:
             return (entity_of(building),)
     subjects = passage.subjects_at(amount.index, amount.position, "topic")
     return subjects if re.search("[各均]", amount.left[-6:]) else subjects[:1]
 
 
-def _building(shadow: Shadow, position: int) -> Mention | None:
+def building_of(shadow: Shadow, position: int) -> Mention | None:
     """The building an area or a number of beds belongs to: named before in the sentence, else behind in the clause."""
     _, end = shadow.clause_of(position)
     before = [m for m in shadow.mentions(0, position) if m.type is EntityType.FACILITY]
