@@ -142,7 +142,7 @@ def _figures(
 ) -> list[Claim]:
     return [
         passage.claim(
-            amount.index, (amount.position, amount.position + 1), subject, Predicate.ACHIEVED, target,
+            amount.index, (amount.position, amount.position + 1), subject, _measured(subject), target,
             rule="count.indicator", confidence=0.85, quantity=amount.span.quantity, change=change,
         )
         for subject in subjects
@@ -152,6 +152,11 @@ def _figures(
 
 def _denied(claims: list[Claim]) -> list[Claim]:
     return [replace(claim, modality=Modality.DONE, polarity=Polarity.DENIED) for claim in claims]
+
+
+def _measured(subject: Entity) -> Predicate:
+    """A building achieves nothing: its figures are reported."""
+    return Predicate.REPORTS if subject.type is EntityType.FACILITY else Predicate.ACHIEVED
 
 
 def _target(
