@@ -113,6 +113,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             continue
         if subject.name == object_.name or (pattern.default == "home" and _is_within(subject, object_)):
             continue
+        if predicate is Predicate.ACHIEVED and subject.type is EntityType.PLACE and _PERSONAL.search(object_.name):
+            continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
         told = quantities[0].quantity if quantities and each else None
         yield passage.claim(
@@ -128,6 +130,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         )
 
 
+_PERSONAL = re.compile("(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|先进分子)$")
+"""Titles that only people are given: a place is not who got them."""
 _LISTED = "member.set"
 _DEPARTMENTS = re.compile("(?:科室|专科|科|室|病区|门诊|部门|诊疗科目)(?:\\d+个|[一二三四五六七八九十]+个)?$")
 
@@ -135,7 +139,7 @@ _DEPARTMENTS = re.compile("(?:科室|专科|科|室|病区|门诊|部门|诊疗�
 def _of_owner(
     passage: Passage, index: int, match: re.Match[str], pairs: list[tuple[Entity, Entity]]
 ) -> list[tuple[Entity, Entity]]:
-    """10个临床科室(内科、外科): departments listed behind their number are parts of the hospital, and so are all."""
+    """10个临床科室(内科、外科): departments listed behind their number are the hospital's parts, as their number is."""
     if not pairs or not _DEPARTMENTS.search(pairs[0][1].name):
         return pairs
     owners = [each for each in passage.subjects_at(index, match.start(), "topic") if each.type.is_health_institution]

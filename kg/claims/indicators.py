@@ -19,7 +19,7 @@ _ITEMS = "".join(sign for sign in SIGNS.values() if sign not in _INSIDE)
 _QUALIFIER = re.compile(rf"[^,:;。、()“”\"\s{_ITEMS}]{{1,14}}$")
 _STOP = re.compile(
     "^.*(?:的|使|让|全[省市区县州旗盟国院]|实现|确保|力争|其中|由|将|把|与|和|及(?!以)|有|达|为(?!主)|在|对|均|目前|累计|同比|今年|去年|"
-    "全年|我院|提高|提升|降低|改善|控制|完成|推动|推进|开展|带动|保持|连续|则|较|比|但|也|还|不过|要|省|市|区|县|从|到|以上|第一|上年|稳定|本|因|新建|就|仅)"
+    "全年|我院|提高|提升|降低|改善|控制|完成|推动|推进|开展|带动|保持|连续|则|较|比|但|也|还|不过|要|省|市|区|县|从|到|以上|第一|上年|稳定|是|医院|本|因|新建|就|仅)"
 )
 _RATE = re.compile("(?:率|比例|占比|比重|时间|数|量)$")
 _GRADES = re.compile("(?:二、|三、)$")
@@ -35,7 +35,11 @@ _OF_COUNTY = re.compile("就诊率|住院率")
 _OF_BUILDING = re.compile("面积")
 
 _GOAL = re.compile(
-    "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划)(?!的)"
+    "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划|指标|预期)(?!的)"
+)
+_FAILED = re.compile(
+    "^(?:以[上下内])?的?[^,:;。]{0,6}?(?:目标|要求|任务|指标|预期)(?:也|却|最终|仍|都|尚|均|还)*(?:没有|没|未能|没能|未)"
+    "(?:如期|按期|全部)?(?:达|完成|实现|兑现)"
 )
 _SHORT = re.compile(r"(?:距离?|离|与|较|比|没有(?:达到|完成|实现)|未(?:能)?(?:达到|完成|实现|达))[^,:;。]{0,12}$")
 _MISSED = re.compile("还差|尚有|仍有|差距|缺口|还有|相差|低|少|不足|未|没有|差一口气|一步之遥")
@@ -62,7 +66,8 @@ def measured_names(passage: Passage, shadow: Shadow, position: int) -> tuple[Ent
 
 def _qualifier(shadow: Shadow, position: int) -> str:
     grades = _GRADES.search(shadow.string, 0, position)
-    if grades:
+    following = shadow.items[position]
+    if grades and isinstance(following, Mention) and re.match("[三四]?级", following.text):
         return grades[0]
     match = _QUALIFIER.search(shadow.string, 0, position)
     words = _STOP.sub("", match[0]) if match else ""
@@ -113,4 +118,6 @@ def _owner(shadow: Shadow, position: int) -> Mention | None:
 
 def is_denied_goal(left: str, right: str, clause: str) -> bool:
     """距全年3.8个的目标还差…: the amount is a goal that was missed."""
+    if _FAILED.match(right):
+        return True
     return bool(_GOAL.search(right) and _SHORT.search(left) and _MISSED.search(clause))

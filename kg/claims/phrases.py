@@ -30,7 +30,7 @@ _RATE_TAIL = re.compile(
 )
 _CUT = re.compile(
     "到|赴|至|前往|分赴|奔赴|参加|参与|进行|用于|开展|从事|充实|获得|被评|均|已|全部|皆|顺利|组成|通过|完成|实现|分别|建成|毕业|担任|接受|支援|帮扶|服务(?!站|中心|机构|点|团队|人)|"
-    "指导|驻|深入|坐诊|支持|进修|轮驻|常驻|轮|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|(?<!定)向|与|落户|投入|实施|提供|办理|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入|正|定期|每|双双|发放|火线|驰援|实行|脚踏"
+    "指导|驻|深入|坐诊|支持|进修|轮驻|常驻|轮|下沉|纳入|派驻|为(?!主)|在(?!校|册|职)|对(?!象)|获|(?<![定方])向|与|落户|投入|实施|提供|办理|达标|达到|受益|签约|覆盖|持证|上岗|轮训|跟班|入|正|定期|每|双双|发放|火线|驰援|实行|脚踏|生命体征|病情|情绪|长舒"
 )
 
 
@@ -58,7 +58,6 @@ GENERIC = frozenset(
         "项目",
         "重点项目",
         "卫生项目",
-        "业务用房",
         "中心",
         "机构",
         "单位",
@@ -89,6 +88,8 @@ def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
     noun = _cut(behind["noun"])
     if not noun or noun in GENERIC:
         return None
+    if tail and left[: tail.end("verb")].endswith("建设"):
+        tail = None
     if tail:
         return _weight(tail["verb"]), noun, 0.7
     listed = re.search(
@@ -115,13 +116,15 @@ def _cut(text: str) -> str | None:
 
 def noun_before(left: str) -> tuple[str, str, float] | None:
     """发放宣传册4万册: verb, noun and confidence, where the noun stands before the number."""
+    left = re.sub(rf"[{SIGNS['T']}](?:仅|只|已|共|累计|不足)*$", "", left)
     piece = re.split(r"[,:;()]", _TAIL.sub("", re.sub(rf"(?:已|将|已经)?{words('to')}$", "", left)))[-1]
     piece = re.split(r"(?<=[^、])、(?=[^、]*$)", piece)[-1] if left.startswith(("、", "和", "及")) else piece
     piece = re.split(rf"[{_OWNERS}](?!共和)", piece)[-1] if piece[-1:] not in _OWNERS else piece
     for match in _verb().finditer(piece):
         noun = _noun(piece[match.end() :])
         if noun and _is_long(noun) and noun not in load_cues()["work"]:
-            return _weight(match["verb"]), noun, 0.7
+            is_apart = "的" in piece[match.end() : len(piece) - len(noun)]  # 前来咨询的群众
+            return "" if is_apart else _weight(match["verb"]), noun, 0.7
     last = list(_verb().finditer(piece))[-1:]
     if (
         last
@@ -177,7 +180,12 @@ def measured_phrase(left: str) -> str | None:
     )
     if not _RATE_TAIL.search(text):
         return None
-    name = re.split(rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|^(?:全[市区县省州盟旗院]|我院)", text)[
-        -1
-    ]
+    name = _OPENING.split(text)[-1]
     return name if 2 <= len(name) <= 18 else None
+
+
+_OPENING = re.compile(
+    rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|"
+    r"^(?:全[市区县省州盟旗院]|我院|该院|本院|医院(?!感染))"
+)
+"""What ends right before the name of a measured quantity."""

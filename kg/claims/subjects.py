@@ -207,7 +207,7 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     if own and own.total() >= divisions:
         return own.most_common(1)[0][0]
     title = context.title or ""
-    return _protagonist(shadows, title) or _portrayed(shadows, title) or _profiled(shadows) or context.region
+    return _protagonist(shadows, title) or _portrayed(shadows, title) or _profiled(shadows, title) or context.region
 
 
 def _is_division(mention: Mention) -> bool:
@@ -224,14 +224,19 @@ _EARLY = 6
 """How many of the first sentences may open a profile."""
 
 
-def _profiled(shadows: Sequence[Shadow]) -> Entity | None:
-    """The institution whose founding, place and rank the text opens with, where it opens no other one's so."""
+def _profiled(shadows: Sequence[Shadow], title: str) -> Entity | None:
+    """The institution whose founding, place and rank the text opens with, where it opens no other one's so.
+
+    Of several (a group's page goes on to its branches) it is the one the headline names.
+    """
     expression = compile_expression(_PROFILE)
     opened = [
         (index, entity_of(shadow.mentions(*match.span("s"))[0]))
         for index, shadow in enumerate(shadows)
         if (match := expression.match(shadow.string)) and not shadow.mentions(*match.span("s"))[0].group
     ]
+    if len({entity.name for _, entity in opened}) > 1:
+        opened = [(index, entity) for index, entity in opened if entity.name in title]
     named = {entity.name for _, entity in opened}
     return opened[0][1] if len(named) == 1 and opened[0][0] < _EARLY else None
 

@@ -21,3 +21,11 @@ def test_a_portrait_speaks_for_the_body_in_its_headline(title: str, subject: str
     marked = "{东岭县中医院|HO}建在河边。\n去年义诊3200人次。"
     found = {brief(claim) for claim in claims_of(marked, title=title) if claim.predicate.value == "reports"}
     assert found == {f"{subject}|reports|义诊|3200人次"}
+
+
+def test_a_page_of_several_houses_speaks_for_the_one_in_its_headline() -> None:
+    marked = (
+        "{东岭县中医院|HO}始建于1957年,位于城东。\n去年义诊3200人次。\n{东岭县中医院柳河分院|HO}始建于1999年,位于城西。"
+    )
+    found = {brief(claim) for claim in claims_of(marked, title="东岭县中医院集团简介") if claim.quantity}
+    assert found == {"东岭县中医院|reports|义诊|3200人次"}

@@ -1,0 +1,136 @@
+"""Whom a programme or a body reaches: people with their number (覆盖牧户242户), and groups one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.claims.amounts import Amount, Memory
+from kg.claims.passage import Passage
+from kg.claims.shadow import SIGNS, Shadow
+from kg.claims.subjects import entity_of
+from kg.model import Claim, Entity, EntityType, Mention, Predicate
+
+__all__ = ["cover_groups", "cover_people"]
+
+_GROUP = (
+    "(?:妇女|女性|女生|儿童|婴幼儿|幼儿|新生儿|孕产妇|孕妇|产妇|夫妇|老年人|老人|学生|师生|青少年|居民|农牧民|牧民|农民|牧户|农户|"
+    "农牧户|渔民|群众|人口|职工|患者|病人|参保人|残疾人|残疾者|人群|职业者|务工者|劳动者|困难户|低保户)"
+)
+"""How a group of people ends."""
+_WIDE = frozenset({"人口", "人群", "服务人口"})
+_REACHES = ("PROGRAM", "FACILITY", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH")
+_PASSES = "(?:了|着|到|至|约|近|共|其|全[市区县省州旗盟]|辖区|范围|内|周边|当地|本地|附近|的)*"
+
+
+@cache
+def _expressions() -> dict[str, re.Pattern[str]]:
+    name = rf"[^,:;、()的和及{''.join(SIGNS.values())}]{{0,8}}"
+    part = rf"(?:[{SIGNS['DISEASE']}{SIGNS['SPAN']}](?:以上|以下)?)?{name}{_GROUP}|[{SIGNS['DISEASE']}]"
+    return {
+        "before": re.compile(rf"(?:覆盖|服务)(?:于)?{_PASSES}(?P<name>{name}{_GROUP})(?:约|近|共|累计)?$"),
+        "listed": re.compile(rf"^[,、和及]?(?P<name>{name}{_GROUP})(?:约|近|共|累计)?$"),
+        "behind": re.compile(rf"^(?:的)?(?P<name>{name}{_GROUP})"),
+        "verb": re.compile(rf"(?:覆盖|服务)(?:于)?{_PASSES}[{SIGNS['PLACE']}]?(?:等|沿线|沿岸)?(?:约|近|余)?$"),
+        "duty": re.compile(rf"(?:承担|担负|负责)(?:着|了)?{_PASSES}[{SIGNS['PLACE']}]?$"),
+        "last": re.compile(rf"(?P<name>{name}{_GROUP})$"),
+        "chore": re.compile(rf"的[^,:;。{''.join(SIGNS.values())}]{{2,12}}(?:任务|职责)"),
+        "task": re.compile("任务|工作|职责|服务"),
+        "groups": re.compile(
+            rf"(?:服务于|面向|针对|重点为|优先为|主要为|主要服务|优先服务于){_PASSES}"
+            rf"(?P<all>(?:{part})(?:(?:、|和|及|与|以及|等|等[^,:;、{''.join(SIGNS.values())}]{{2,6}}(?:和|及|与))(?:{part})){{1,}})"
+        ),
+        "part": re.compile(part),
+    }
+
+
+def cover_people(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
+    """覆盖牧户242户, 承担着204万常住人口的保健任务: a programme or body reaches people, and so many."""
+    if amount.span.kind != "count":
+        return []
+    shadow = passage.shadows[amount.index]
+    found = _people(shadow, amount, is_told=memory.verb == _COVERS)
+    if found is None:
+        return []
+    name, at = found
+    is_listed = memory.verb == _COVERS and len(memory.subjects) == 1 and not _expressions()["verb"].search(amount.left)
+    subject = memory.subjects[0] if is_listed else _reaching(passage, amount)
+    if subject is None or name in _WIDE:
+        return []
+    memory.verb = _COVERS
+    memory.targets, memory.subjects = (), (subject,)
+    start, end = shadow.text_span(at, at + len(name))
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), subject, Predicate.COVERS,
+            Entity(passage.text[start:end], EntityType.POPULATION),
+            rule="count.people", confidence=0.7, quantity=amount.span.quantity,
+        )
+    ]  # fmt: skip
+
+
+_COVERS = "covers"
+"""What a sentence remembers where it told last whom somebody reaches: 覆盖牧户242户,牧民1430人."""
+
+
+def _people(shadow: Shadow, amount: Amount, *, is_told: bool) -> tuple[str, int] | None:
+    """The people an amount counts, and where they stand."""
+    expressions = _expressions()
+    before = expressions["before"].search(amount.left) or (
+        expressions["listed"].search(amount.left) if is_told else None
+    )
+    if before is None and expressions["chore"].match(amount.right):
+        before = expressions["last"].search(amount.left)
+    if before:
+        return before["name"], amount.start + before.start("name")
+    behind = expressions["behind"].match(amount.right)
+    if behind is None:
+        return None
+    is_duty = expressions["duty"].search(amount.left) and expressions["task"].search(shadow.string, amount.position)
+    if is_duty or expressions["verb"].search(amount.left) or (is_told and amount.left.endswith(("、", "和", "及"))):
+        return behind["name"], amount.position + 1 + behind.start("name")
+    return None
+
+
+def _reaching(passage: Passage, amount: Amount) -> Entity | None:
+    """Who reaches them: the programme, building or house of health right before, else who the clause is about."""
+    shadow = passage.shadows[amount.index]
+    start, _ = shadow.clause_of(amount.position)
+    types = {EntityType(name) for name in _REACHES}
+    near = [mention for mention in shadow.mentions(start, amount.position) if mention.type in types]
+    if near and not near[-1].group:
+        return entity_of(near[-1])
+    topic = passage.subjects_at(amount.index, amount.position, "topic")[:1]
+    return topic[0] if topic and topic[0].type in types and not topic[0].group else None
+
+
+def cover_groups(passage: Passage, index: int) -> Iterator[Claim]:
+    """优先服务于老年人、孕产妇、残疾人以及高血压、糖尿病患者: each group; diseases share the patients behind them."""
+    shadow = passage.shadows[index]
+    for match in _expressions()["groups"].finditer(shadow.string):
+        subjects = [
+            each
+            for each in passage.subjects_at(index, match.start(), "topic")[:1]
+            if each.type in {EntityType(name) for name in _REACHES}
+        ]
+        for subject in subjects:
+            for name in _groups(passage, shadow, match.span("all")):
+                yield passage.claim(
+                    index, match.span(), subject, Predicate.COVERS, Entity(name, EntityType.POPULATION),
+                    rule="count.groups", confidence=0.65,
+                )  # fmt: skip
+
+
+def _groups(passage: Passage, shadow: Shadow, span: tuple[int, int]) -> Iterator[str]:
+    pending: list[str] = []
+    for match in _expressions()["part"].finditer(shadow.string, *span):
+        start, end = shadow.text_span(*match.span())
+        name = passage.text[start:end]
+        if isinstance(shadow.items.get(match.start()), Mention) and match.end() == match.start() + 1:
+            pending.append(name)
+            continue
+        if name.endswith(("患者", "病人")):
+            yield from (other + name[-2:] for other in pending)
+        pending = []
+        yield name
