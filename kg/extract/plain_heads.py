@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.extract.phrases import phrase_start, without_leading_verb
+from kg.extract.plain_shapes import propose
 from kg.extract.reading import BREAKS, QUOTES, Reading, Spotter
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
@@ -72,12 +73,12 @@ class PlainHeads:
                     starts.setdefault(run, "plain.owner-run")
             for begin, rule in starts.items():
                 if MIN_CHARS <= end - begin <= limit and begin < start:
-                    yield _headed(reading, begin, end, kind, rule)
+                    yield propose(reading, begin, end, kind, rule)
                     count = COUNT.match(reading.text, end) if kind in COUNTED else None
                     if count is not None:
-                        yield _headed(reading, begin, count.end(), kind, "plain.counted", group=True)
+                        yield propose(reading, begin, count.end(), kind, "plain.counted", group=True)
         for match in SHARE.finditer(reading.text):
-            yield _headed(reading, *match.span(), EntityType.INDICATOR, "plain.share")
+            yield propose(reading, *match.span(), EntityType.INDICATOR, "plain.share")
 
     @staticmethod
     def _closes(reading: Reading, end: int, kind: EntityType) -> bool:
@@ -159,7 +160,3 @@ def _clause_start(reading: Reading, position: int) -> int:
             break
         position -= 1
     return position
-
-
-def _headed(reading: Reading, start: int, end: int, kind: EntityType, rule: str, *, group: bool = False) -> Mention:
-    return Mention(start, end, reading.text[start:end], kind, group=group, rule=rule, confidence=0.3)

@@ -17,6 +17,8 @@ JOINERS = ("、", "和", "与", "及", "以及", "，", ",", " ", "\u3000")
 BYLINE = re.compile(
     r"[（(](?:[^（()）\n]{0,12}?(?:记者|通讯员|作者|文|图|摄影|实习生)[:：]?\s*)?([\u4e00-\u9fff]{2,4}(?:[\s、，,/]+[\u4e00-\u9fff]{2,4})*)[)）]"
 )
+WEAK = ("plain.person-word", "plain.person-edge")
+"""Signs that a list or a byline outweighs."""
 LIST_END = re.compile(r"[和与及等任为说]|以及|分别|[一二两三四五六七八九十\d]+[位名人]")
 PERSON_TAGS = ("nr", "nrt", "nrfg")
 FUNCTION_CHARS = frozenset("的了和与及等为在是说称不也又就都而将把被给对向从到或我你他她们这那哪")
@@ -58,7 +60,7 @@ class PlainPeople:
                 rule = self._sign(reading, start, end)
                 if rule:
                     spans.setdefault((start, end), rule)
-        weak = {span for span, rule in spans.items() if rule == "plain.person-word"}
+        weak = {span for span, rule in spans.items() if rule in WEAK}
         for span in self._bylines(reading, frozenset(shaped)):
             if span not in spans or span in weak:
                 spans[span] = "plain.person-byline"
