@@ -55,7 +55,8 @@ class AnaphorFinder:
         for match in self._thing.finditer(reading.text):
             yield _anaphor(match, self._types["thing", match.group(1)], "anaphor.thing")
         for match in UNIT_ALONE.finditer(reading.text):
-            yield _anaphor(match, EntityType.AGENCY, "anaphor.level")
+            kind = EntityType.HOSPITAL if match.group() == "院本部" else EntityType.AGENCY
+            yield _anaphor(match, kind, "anaphor.level")
         for match in REGION_ALONE.finditer(reading.text):
             if _stands_alone(reading.text, match):
                 yield _anaphor(match, EntityType.PLACE, "anaphor.level")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.reading import Reading
 from kg.extract.sequence import Guess, Span, label_of
+from kg.extract.words import EDGE, Token
 from kg.model.mention import Mention
 
 __all__ = ["Candidate", "make_candidates"]
@@ -30,6 +31,9 @@ STEPS = (
     (0.01, "1"),
 )
 LENGTHS = ((18, "18"), (12, "12"), (8, "8"))
+MAX_TAGS = 4
+NO_TOKEN = Token(0, 0, EDGE, EDGE)
+LIST_MARKS = "、和及与，,"
 OPENING = '“‘《「『"'
 CLOSING = '”’》」』"'
 
@@ -101,10 +105,17 @@ class _Describer:
         self._longest = max((end - start for start, end, _ in spans), default=0)
         self._best_named: dict[tuple[str, str], float] = defaultdict(float)
         self._best_at: dict[tuple[int, int], float] = defaultdict(float)
+        self._sure_end: dict[tuple[int, str], float] = defaultdict(float)
+        self._sure_start: dict[tuple[int, str], float] = defaultdict(float)
+        self._kinds_at: dict[tuple[int, int], set[str]] = defaultdict(set)
         for (start, end, label), guess in guesses.items():
             named = (reading.text[start:end], label)
             self._best_named[named] = max(self._best_named[named], guess.probability)
             self._best_at[start, end] = max(self._best_at[start, end], guess.probability)
+            self._sure_end[end, label] = max(self._sure_end[end, label], guess.probability)
+            self._sure_start[start, label] = max(self._sure_start[start, label], guess.probability)
+        for start, end, label in spans:
+            self._kinds_at[start, end].add(label[:3])
 
     def features(self, span: Span, mentions: Sequence[Mention]) -> list[str]:
         start, end, label = span
@@ -143,6 +154,10 @@ class _Describer:
             f"name={name}|{label}",
             f"words={self._on_words(start, end)}|{label}",
             f"anytype={_step(self._best_at[start, end])}|{label}",
+            *(f"by={mention.rule}|{label}" for mention in mentions),
+            *(f"by={mention.rule}|{label}|{sure}" for mention in mentions),
+            *self._words_around(start, end, label),
+            *self._company(span, label),
             *self._competition(span, label, sure),
         ]
 
@@ -150,6 +165,37 @@ class _Describer:
         opens = self._reading.starts_word(start)
         closes = self._reading.starts_word(end)
         return f"{opens}{closes}"
+
+    def _words_around(self, start: int, end: int, label: str) -> Iterator[str]:
+        """The dictionary's words and tags inside and beside, which hold on pages of any manner."""
+        reading = self._reading
+        first, last = reading.token_at[start], reading.token_at[end - 1]
+        inside = [reading.tokens[index].tag[:2] for index in range(first, last + 1)]
+        before, behind = self._token(first - 1), self._token(last + 1)
+        yield f"tags={'-'.join(inside) if len(inside) <= MAX_TAGS else '…'.join((inside[0], inside[-1]))}|{label}"
+        yield f"tag-={before.tag}|{label}"
+        yield f"tag+={behind.tag}|{label}"
+        yield f"tag-+={before.tag}|{behind.tag}|{label}"
+        yield f"word-={before.text}|{label}"
+        yield f"word+={behind.text}|{label}"
+        yield f"lastword={reading.tokens[last].text}|{label}"
+        yield f"placed={start in reading.opening}{end in reading.place_by_end}|{label}"
+
+    def _token(self, index: int) -> Token:
+        tokens = self._reading.tokens
+        return tokens[index] if 0 <= index < len(tokens) else NO_TOKEN
+
+    def _company(self, span: Span, label: str) -> Iterator[str]:
+        """Whether it stands in a list, and beside what the grammar or the model takes for the same type."""
+        start, end, _ = span
+        text = self._reading.text
+        left = text[start - 1 : start] in LIST_MARKS and bool(start)
+        right = text[end : end + 1] in LIST_MARKS and end < len(text)
+        left_sure = max((self._sure_end[at, label] for at in (start - 1, start - 2)), default=0.0) if left else 0.0
+        right_sure = self._sure_start[end + 1, label] if right else 0.0
+        yield f"listed={left}{right}|{label}"
+        yield f"company={_step(max(left_sure, right_sure))}|{label}"
+        yield f"kinds={'+'.join(sorted(self._kinds_at[start, end]))}|{label}"
 
     def _competition(self, span: Span, label: str, sure: str) -> list[str]:
         """The strongest candidate that overlaps, whether it is longer, and what the grammar prefers here."""

@@ -41,7 +41,7 @@ def character_features(findings: Findings) -> list[list[str]]:
     words = _Words(reading)
     rules = ["O", *_rule_tags(text, findings.chosen), "O"]
     places = ["O", *_place_tags(reading), "O"]
-    guesses = [*_all_tags(text, findings.found), ""]
+    guesses: list[list[str]] = [*_all_tags(text, findings.found), []]
     features = []
     for index in range(len(text)):
         at = index + WIDEST
@@ -80,12 +80,13 @@ def character_features(findings: Findings) -> list[list[str]]:
                 f"p-={places[index]}",
                 f"p+={places[index + 2]}",
                 f"r={rule}",
+                f"rt={rule.partition(':')[0]}",
                 f"r-={rules[index]}",
                 f"r+={rules[index + 2]}",
                 f"rc={rule}{char}",
                 f"rw={rule}{tag}",
-                f"g={guesses[index]}",
-                f"g+={guesses[index + 1]}",
+                *(f"g={said}" for said in guesses[index]),
+                *(f"g+={said}" for said in guesses[index + 1]),
             ]
         )
     return features
@@ -124,7 +125,7 @@ def _rule_tags(text: str, mentions: Iterable[Mention]) -> list[str]:
     return tags
 
 
-def _all_tags(text: str, mentions: Iterable[Mention]) -> list[str]:
+def _all_tags(text: str, mentions: Iterable[Mention]) -> list[list[str]]:
     """For each character all that any rule says of it, chosen or not, by type and kind of rule."""
     said: list[dict[str, None]] = [{} for _ in text]
     for mention in mentions:
@@ -133,7 +134,7 @@ def _all_tags(text: str, mentions: Iterable[Mention]) -> list[str]:
         name = f"{mention.type.value[:3]}{mention.rule.partition('.')[0]}"
         for position in range(mention.start, mention.end):
             said[position][f"{_part(position, mention.start, mention.end)}{name}"] = None
-    return ["/".join(sorted(names)) for names in said]
+    return [sorted(names) for names in said]
 
 
 def _part(position: int, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from kg.extract.bodies import BodyFinder
 from kg.extract.findings import Findings
 from kg.extract.groups import GroupFinder
 from kg.extract.people import PersonFinder
+from kg.extract.plain import PlainFinder, is_sure
 from kg.extract.programmes import ProgrammeFinder
 from kg.extract.reading import PlaceSpan, Reading
 from kg.extract.terms import TermFinder
@@ -41,6 +42,7 @@ class MentionGrammar:
         self._people = PersonFinder(names)
         self._groups = GroupFinder(names)
         self._anaphors = AnaphorFinder(names)
+        self._plain = PlainFinder(names)
 
     def find(self, text: str, places: Sequence[PlaceSpan]) -> tuple[Mention, ...]:
         """The mentions in order of start, outermost before the place nested in it."""
@@ -66,7 +68,9 @@ class MentionGrammar:
         ]
         chosen = choose(reading, candidates)
         found = dict.fromkeys((*candidates, *terms, *_place_candidates(reading)))
-        return Findings(reading, tuple(found), chosen)
+        plain = self._plain.find(reading, tuple(found), chosen)
+        chosen = choose(reading, [*candidates, *filter(is_sure, plain)])
+        return Findings(reading, (*found, *plain), chosen)
 
 
 def _sources(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mention]:

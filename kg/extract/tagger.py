@@ -16,7 +16,7 @@ from kg.model.mention import EntityType, Mention, Method
 
 __all__ = ["DEFAULT_THRESHOLD", "MentionTagger", "decide", "find_candidates"]
 
-DEFAULT_THRESHOLD = 0.4
+DEFAULT_THRESHOLD = 0.3
 COUNTED = re.compile(
     r"^(?:\d[\d,.]*|[一二三四五六七八九十百千两]+)(?:余|多)?(?:个|家|所|处|项|支|大)|\d+(?:余|多)?(?:个|家|所|处|间|项|种|类|座|栋|只|批|支)$"
 )

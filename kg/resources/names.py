@@ -25,6 +25,7 @@ CATEGORIES: Mapping[str, frozenset[str]] = {
     "departments.tsv": frozenset({"charge", "unit"}),
     "programme_neighbours.tsv": frozenset({"carrier", "no-tail", "opener", "refusal", "tail"}),
     "anaphors.tsv": frozenset({"place", "body", "thing", "refusal"}),
+    "plain_words.tsv": frozenset({"field", "unit", "title-before", "title-behind", "saying", "syllable"}),
 }
 """The categories of each table; what they mean stands at the head of the table."""
 
@@ -106,6 +107,9 @@ class NameTables:
     anaphors: tuple[AnaphorHead, ...]
     not_names: Mapping[EntityType, frozenset[str]]
     stops: Mapping[str, str]
+    plain_names: Mapping[EntityType, frozenset[str]]
+    plain_heads: Mapping[EntityType, frozenset[str]]
+    plain_words: Mapping[str, tuple[str, ...]]
 
     def words(self, table: Mapping[str, str], category: str) -> frozenset[str]:
         """The words of a table with one category for each word that belong to `category`."""
@@ -134,8 +138,11 @@ def load_names() -> NameTables:
         group_heads=dict(read_table("names/group_heads.tsv", ("head", "type"), _group_head)),
         people=_classes("people.tsv"),
         anaphors=read_table("names/anaphors.tsv", ("head", "kind", "type"), _anaphor_head),
-        not_names=_not_names(),
+        not_names=_typed("not_names.tsv", "word"),
         stops=_pairs("stops.tsv", "word"),
+        plain_names=_typed("plain_names.tsv", "word"),
+        plain_heads=_typed("plain_heads.tsv", "head"),
+        plain_words=_classes("plain_words.tsv"),
     )
 
 
@@ -167,10 +174,9 @@ def _anaphor_head(row: Mapping[str, str]) -> AnaphorHead:
     return AnaphorHead(_word(row["head"]), _category("anaphors.tsv", row["kind"]), EntityType(row["type"]))
 
 
-def _not_names() -> Mapping[EntityType, frozenset[str]]:
-    rows = read_table(
-        "names/not_names.tsv", ("word", "type"), lambda row: (_word(row["word"]), EntityType(row["type"]))
-    )
+def _typed(name: str, key: str) -> Mapping[EntityType, frozenset[str]]:
+    """A table in which a word may stand for several types: the words of each type."""
+    rows = read_table(f"names/{name}", (key, "type"), lambda row: (_word(row[key]), EntityType(row["type"])))
     return {kind: frozenset(word for word, found in rows if found is kind) for kind in EntityType}
 
 

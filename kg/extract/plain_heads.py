@@ -1,0 +1,162 @@
+"""Phrases that end as names do, in the extents that the text allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.extract.phrases import phrase_start, without_leading_verb
+from kg.extract.plain_shapes import propose
+from kg.extract.reading import BREAKS, QUOTES, Reading, Spotter
+from kg.model.mention import EntityType, Mention
+from kg.resources.names import NameTables
+
+__all__ = ["PlainHeads"]
+
+OPENERS = frozenset("的和与及或在由对向被将从为是系有给至到往赴等了把以按")
+"""Behind these a clause may begin with a name."""
+COUNT = re.compile(r"\d+(?:余|多)?(?:个|家|项|所|名|人|张|种|处)")
+LONGEST: Mapping[EntityType, int] = {
+    EntityType.DISEASE: 10,
+    EntityType.INDICATOR: 16,
+    EntityType.PLACE: 8,
+    EntityType.FACILITY: 18,
+    EntityType.DESIGNATION: 22,
+}
+LONGEST_OTHER = 30
+MIN_CHARS = 3
+OWNED = (EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.HOSPITAL, EntityType.AGENCY)
+VALUE_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,5}\d|[\u4e00-\u9fff]{0,3}(?:达|为|由|从|降|升|增|提高|下降|超|近|逾|约)")
+
+
+POST_BEHIND = re.compile("(?:第一)?副?(?:书记|主任|科长|处长|部长|组长|会长|院长)|党员|成员|委员|主委|副主委")
+"""Behind a head these are a post, whatever word the dictionary makes of the two (党委|书记)."""
+COORDINATED = (EntityType.PROGRAM, EntityType.ORGANIZATION)
+FROM_CLAUSE = (EntityType.ORGANIZATION, EntityType.INDICATOR)
+MAX_CLAUSE_CHARS = 14
+CONJUNCTIONS = ("和", "与", "及", "、", "暨")
+ORDINAL = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}批|首批|\d{4}(?:[-—~～至]\d{4})?年度?)$")
+PER_HEAD = re.compile(r"(?:每?[十百千万]+(?:名)?(?:常住)?人口|\d+岁(?:及)?以[上下](?:儿童|老年人|人群|人口)?)$")
+SHARE = re.compile(r"[\u4e00-\u9fff]{2,10}占[\u4e00-\u9fff]{2,10}的?(?:比重|比例|百分比)")
+WITH_RUN = (EntityType.ORGANIZATION, EntityType.FACILITY)
+MAX_RUN_CHARS = 16
+COUNTED = (EntityType.DESIGNATION, EntityType.ORGANIZATION, EntityType.FACILITY)
+NOT_IN_RUN = ("p", "u", "r", "d", "y", "t")
+
+
+class PlainHeads:
+    """Finds heads and what may stand before them."""
+
+    def __init__(self, names: NameTables) -> None:
+        self._stops = names.words(names.stops, "carry")
+        self._nominal = names.words(names.stops, "nominal")
+        self._kinds: dict[str, list[EntityType]] = {}
+        for kind, heads in names.plain_heads.items():
+            for head in sorted(heads):
+                self._kinds.setdefault(head, []).append(kind)
+        self._spotter = Spotter(sorted(self._kinds))
+
+    def find(self, reading: Reading, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
+        """Every extent of every phrase with a head, one type at a time."""
+        longest: dict[tuple[int, EntityType], int] = {}
+        for start, end, word in self._spotter.find(reading.text):
+            for kind in self._kinds[word]:
+                longest[end, kind] = min(start, longest.get((end, kind), start))
+        for (end, kind), start in sorted(longest.items()):
+            if not self._closes(reading, end, kind):
+                continue
+            limit = LONGEST.get(kind, LONGEST_OTHER)
+            starts = self._starts(reading, start, kind, bodies)
+            if kind in WITH_RUN and start not in starts:
+                run = _owner_before(reading, start, bodies)
+                if run is not None:
+                    starts.setdefault(run, "plain.owner-run")
+            for begin, rule in starts.items():
+                if MIN_CHARS <= end - begin <= limit and begin < start:
+                    yield propose(reading, begin, end, kind, rule)
+                    count = COUNT.match(reading.text, end) if kind in COUNTED else None
+                    if count is not None:
+                        yield propose(reading, begin, count.end(), kind, "plain.counted", group=True)
+        for match in SHARE.finditer(reading.text):
+            yield propose(reading, *match.span(), EntityType.INDICATOR, "plain.share")
+
+    @staticmethod
+    def _closes(reading: Reading, end: int, kind: EntityType) -> bool:
+        if kind is EntityType.INDICATOR:
+            return VALUE_BEHIND.match(reading.text, end) is not None
+        return reading.starts_word(end) or POST_BEHIND.match(reading.text, end) is not None
+
+    def _starts(self, reading: Reading, start: int, kind: EntityType, bodies: Mapping[int, Mention]) -> dict[int, str]:
+        """Where a name with this head may begin, with the rule that says so."""
+        whole = phrase_start(reading, start, stops=self._stops, nominal=self._nominal, max_chars=20)
+        near = without_leading_verb(reading, whole, start) if whole < start else whole
+        starts = {near: "plain.phrase"}
+        if kind in FROM_CLAUSE:
+            starts.setdefault(whole, "plain.verb-phrase")
+        starts.setdefault(_behind_verb(reading, near, start), "plain.behind-verb")
+        if kind is EntityType.DISEASE:
+            token = reading.token_ending_at(start)
+            if token is not None and token.start > near:
+                starts.setdefault(token.start, "plain.word")
+        elif kind is EntityType.INDICATOR:
+            per_head = PER_HEAD.search(reading.text, max(0, near - 12), near)
+            if per_head is not None:
+                starts.setdefault(per_head.start(), "plain.per-head")
+        elif kind is not EntityType.AGENCY:
+            far = phrase_start(reading, near, stops=self._stops, max_chars=10, over_places=True)
+            starts.setdefault(far, "plain.placed")
+        if kind is EntityType.DESIGNATION:
+            ordinal = ORDINAL.search(reading.text, max(0, near - 12), near)
+            if ordinal is not None:
+                starts.setdefault(ordinal.start(), "plain.ordinal")
+        if kind in COORDINATED and near < start and reading.text[near - 1 : near] in CONJUNCTIONS and near:
+            joined = phrase_start(
+                reading, near - 1, stops=self._stops, nominal=self._nominal, max_chars=12, over_places=True
+            )
+            if joined < near - 1:
+                starts.setdefault(joined, "plain.joined")
+        if kind in OWNED:
+            owner = bodies.get(near)
+            if owner is not None:
+                starts.setdefault(owner.start, "plain.owned")
+        clause = _clause_start(reading, start)
+        if kind in FROM_CLAUSE and start - clause <= MAX_CLAUSE_CHARS:
+            starts.setdefault(clause, "plain.clause")
+        return starts
+
+
+def _behind_verb(reading: Reading, begin: int, start: int) -> int:
+    """Behind the last plain verb of the phrase."""
+    if begin >= start:
+        return begin
+    for index in range(reading.token_at[start - 1], reading.token_at[begin] - 1, -1):
+        token = reading.tokens[index]
+        if token.tag == "v" and begin <= token.start and token.end < start:
+            return token.end
+    return begin
+
+
+def _owner_before(reading: Reading, start: int, bodies: Mapping[int, Mention]) -> int | None:
+    """The start of a body that stands some words before: its name and the words make one name."""
+    text = reading.text
+    for end in range(start - 1, max(0, start - MAX_RUN_CHARS), -1):
+        owner = bodies.get(end)
+        if owner is not None:
+            return owner.start
+        token = reading.tokens[reading.token_at[end]]
+        if text[end] in BREAKS or text[end] in QUOTES or text[end] in "（()）的" or token.tag.startswith(NOT_IN_RUN):
+            return None
+    return None
+
+
+def _clause_start(reading: Reading, position: int) -> int:
+    """Behind the nearest mark or function word to the left."""
+    text = reading.text
+    while position > 0:
+        char = text[position - 1]
+        if char in BREAKS or char in QUOTES or char in "（()）" or position in reading.walls:
+            break
+        if char in OPENERS and reading.token_ending_at(position).text == char:  # type: ignore[union-attr]
+            break
+        position -= 1
+    return position

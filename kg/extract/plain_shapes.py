@@ -1,0 +1,162 @@
+"""Plain names told by their shape: quotations, parties, short names, grades, counts, context forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.extract.reading import BREAKS, Reading, Spotter
+from kg.model.mention import EntityType, Mention
+
+__all__ = [
+    "find_abbreviated",
+    "find_anaphors",
+    "find_grades",
+    "find_groups",
+    "find_media_branches",
+    "find_parties",
+    "find_quoted",
+    "find_short_places",
+    "may_open",
+    "propose",
+]
+
+PARTY = re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|中共)")
+PARTY_ORGAN = re.compile(
+    r"(?:中央)?(?:[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|自治区))?(?:委员会|省委会|市委会|委会|省委|市委|委|中央|支部)"
+)
+ABBREVIATED = re.compile(
+    r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川渝黔滇藏陕甘青宁新杭温徐南武华广深中重西兰昆贵成大沈哈长锡常郑济厦福石太内包海遵北上天首安山河湖市省县州]"
+    r"(?:[\u4e00-\u9fff]?医大?|[\u4e00-\u9fff]?大|中医|中)?(?:附?[一二三四五六七八九十]|附属?第?[一二三四五六七八九十]?)医?院"
+)
+"""How hospitals of universities and cities are called for short (甲医一院, 乙大附二院)."""
+ANAPHOR = re.compile(
+    r"(?:该|本(?!科)|我|我们|这家|这所|贵)(县|市|区|省|镇|乡|村|旗|州|校|院|所|站|局|委|中心|医院|科室|科|幼儿园|学校|学院|公司|集团|单位|项目|卫生院|保健院|协会|学会|基金会|系统|疾病|病)(?![长士内外校员])"
+)
+ANAPHOR_TYPES: Mapping[str, EntityType] = {
+    **dict.fromkeys("县市区省镇乡村旗州", EntityType.PLACE),
+    **dict.fromkeys(("院", "医院", "保健院"), EntityType.HOSPITAL),
+    **dict.fromkeys(("局", "委"), EntityType.AGENCY),
+    **dict.fromkeys(("项目",), EntityType.PROGRAM),
+    **dict.fromkeys(("病", "疾病"), EntityType.DISEASE),
+    **dict.fromkeys(("系统",), EntityType.FACILITY),
+    **dict.fromkeys(("卫生院",), EntityType.PRIMARY_CARE),
+}
+REGION = re.compile(r"(?:全国|我国|省内|市内|县内|国内|全省|全市|全县|全区)")
+AWARDED = re.compile(r"(?:荣获|获得|获|授予|评为|命名为|被评|认定为|确定为|列为|称号|荣誉)")
+PARTS = re.compile(r"省|市|自治区|自治州|地区|盟|县|区|旗")
+GRADE = re.compile(
+    r"(国家)?[三二一](?:级)?(?:[甲乙丙](?:等|级)?)?(?:及以上)?(?:综合性?|中医|民族|专科|妇幼保健|儿童|肿瘤|精神|口腔|康复|中西医结合|公立)*"
+    r"(?:医院|保健院|保健机构|医疗机构|院)"
+)
+COUNTED = re.compile(r"(?:\d[\d,.]*|[一二两三四五六七八九十百千]+)(?:余|多)?(?:个|家|所|支|处|间)")
+COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
+    ("卫生院", (EntityType.PRIMARY_CARE,)),
+    ("卫生室", (EntityType.PRIMARY_CARE,)),
+    ("医院", (EntityType.HOSPITAL,)),
+    ("院", (EntityType.HOSPITAL,)),
+    ("中心", (EntityType.HOSPITAL, EntityType.PUBLIC_HEALTH, EntityType.ORGANIZATION)),
+)
+ARRIVAL = re.compile(r"(?:来|赴|抵|莅|驻|援|离|返|在|进|入|到)([\u4e00-\u9fff])")
+"""Behind these the first character of a division stands for it (来某考察)."""
+MAX_COUNTED_CHARS = 12
+MIN_NAME_CHARS = 3
+
+
+def propose(
+    reading: Reading, start: int, end: int, kind: EntityType, rule: str, *, anaphor: bool = False, group: bool = False
+) -> Mention:
+    """A proposal; the confidence is low, the judge sets its own."""
+    text = reading.text[start:end]
+    return Mention(start, end, text, kind, anaphor=anaphor, group=group, rule=rule, confidence=0.3)
+
+
+def find_quoted(reading: Reading) -> Iterator[Mention]:
+    """What is quoted: a programme, a title, a body."""
+    text = reading.text
+    for start, end in reading.quotes:
+        if not 3 <= end - start <= 26 or any(char in BREAKS and char not in "、—" for char in text[start:end]):
+            continue
+        yield propose(reading, start, end, EntityType.PROGRAM, "plain.quoted")
+        if AWARDED.search(text[max(0, start - 12) : start]) or text.startswith(("称号", "荣誉"), end + 1):
+            yield propose(reading, start, end, EntityType.DESIGNATION, "plain.quoted-award")
+            for tail in ("称号", "金奖", "银奖", "一等奖", "二等奖", "三等奖", "奖"):
+                if text.startswith(tail, end + 1):
+                    stop = end + 1 + len(tail)
+                    yield propose(reading, start - 1, stop, EntityType.DESIGNATION, "plain.quoted-award")
+
+
+def find_parties(reading: Reading) -> Iterator[Mention]:
+    for match in PARTY.finditer(reading.text):
+        organ = PARTY_ORGAN.match(reading.text, match.end())
+        if organ is not None and organ.end() > match.end():
+            yield propose(reading, match.start(), organ.end(), EntityType.AGENCY, "plain.party")
+
+
+def find_abbreviated(reading: Reading) -> Iterator[Mention]:
+    text = reading.text
+    for match in ABBREVIATED.finditer(text):
+        yield propose(reading, *match.span(), EntityType.HOSPITAL, "plain.abbreviated")
+
+
+def may_open(reading: Reading, start: int) -> bool:
+    """Whether a name may open here: at a word, or behind what stands outside of words."""
+    return start == 0 or reading.starts_word(start) or reading.text[start - 1] in BREAKS
+
+
+def find_anaphors(reading: Reading) -> Iterator[Mention]:
+    for match in ANAPHOR.finditer(reading.text):
+        kind = ANAPHOR_TYPES.get(match.group(1), EntityType.ORGANIZATION)
+        yield propose(reading, *match.span(), kind, "plain.anaphor", anaphor=True)
+    for match in REGION.finditer(reading.text):
+        yield propose(reading, *match.span(), EntityType.PLACE, "plain.anaphor", anaphor=True)
+
+
+def find_short_places(reading: Reading) -> Iterator[Mention]:
+    """The short form of a division that the text names in full elsewhere (某某市 … 某某)."""
+    shorts = set()
+    for place in reading.places:
+        for start, end, _ in place.parts:
+            name = reading.text[start:end]
+            if len(name) == MIN_NAME_CHARS and PARTS.fullmatch(name[-1]):
+                shorts.add(name[:-1])
+    for match in ARRIVAL.finditer(reading.text):
+        if any(name.startswith(match.group(1)) for name in shorts):
+            yield propose(reading, *match.span(1), EntityType.PLACE, "plain.place-char")
+    for start, end, _ in Spotter(sorted(shorts)).find(reading.text) if shorts else ():
+        if not PARTS.match(reading.text, end):
+            yield propose(reading, start, end, EntityType.PLACE, "plain.short-place")
+
+
+def find_grades(reading: Reading) -> Iterator[Mention]:
+    for match in GRADE.finditer(reading.text):
+        yield propose(reading, *match.span(), EntityType.DESIGNATION, "plain.grade")
+        if match.group(1):
+            yield propose(reading, match.end(1), match.end(), EntityType.DESIGNATION, "plain.grade")
+
+
+def find_groups(reading: Reading, heads: Spotter) -> Iterator[Mention]:
+    """A count and what it counts (20家教学医院, 8个科室), of types that the heads alone do not tell apart."""
+    starts: dict[int, int] = {match.end(): match.start() for match in COUNTED.finditer(reading.text)}
+    ends = dict(_group_ends(reading, heads))
+    for begin, start in starts.items():
+        for end in range(begin + 2, min(begin + MAX_COUNTED_CHARS, len(reading.text)) + 1):
+            if reading.text[end - 1] in BREAKS:
+                break
+            if end in ends:
+                for kind in ends[end]:
+                    yield propose(reading, start, end, kind, "plain.group", group=True)
+
+
+def _group_ends(reading: Reading, heads: Spotter) -> Iterator[tuple[int, tuple[EntityType, ...]]]:
+    for end, (_, word) in heads.longest_by_end(reading.text).items():
+        if reading.starts_word(end):
+            yield end, next((kinds for tail, kinds in COUNTED_TYPES if word.endswith(tail)), (EntityType.ORGANIZATION,))
+
+
+def find_media_branches(reading: Reading, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
+    """A medium and the place of its branch (某网某省)."""
+    for end, body in bodies.items():
+        place = reading.place_by_start.get(end)
+        if place is not None and body.type is EntityType.ORGANIZATION:
+            yield propose(reading, body.start, place.end, EntityType.ORGANIZATION, "plain.branch")
