@@ -29,6 +29,8 @@ OWNED = (EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.HOSPITAL, Enti
 VALUE_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,5}\d|[\u4e00-\u9fff]{0,3}(?:达|为|由|从|降|升|增|提高|下降|超|近|逾|约)")
 
 
+PRAISE = re.compile("首[家个批]|唯一|知名|著名|多功能|一流|顶[尖级]|现代化|规模最大")
+"""What a text says of a body, and no name holds."""
 POST_BEHIND = re.compile("(?:第一)?副?(?:书记|主任|科长|处长|部长|组长|会长|院长)|党员|成员|委员|主委|副主委")
 """Behind a head these are a post, whatever word the dictionary makes of the two (党委|书记)."""
 COORDINATED = (EntityType.PROGRAM, EntityType.ORGANIZATION)
@@ -72,7 +74,7 @@ class PlainHeads:
                 if run is not None:
                     starts.setdefault(run, "plain.owner-run")
             for begin, rule in starts.items():
-                if MIN_CHARS <= end - begin <= limit and begin < start:
+                if MIN_CHARS <= end - begin <= limit and begin < start and not PRAISE.search(reading.text, begin, end):
                     yield propose(reading, begin, end, kind, rule)
                     count = COUNT.match(reading.text, end) if kind in COUNTED else None
                     if count is not None:

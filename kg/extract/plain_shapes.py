@@ -141,7 +141,7 @@ def find_groups(reading: Reading, heads: Spotter) -> Iterator[Mention]:
     ends = dict(_group_ends(reading, heads))
     for begin, start in starts.items():
         for end in range(begin + 2, min(begin + MAX_COUNTED_CHARS, len(reading.text)) + 1):
-            if reading.text[end - 1] in BREAKS:
+            if reading.text[end - 1] in BREAKS or reading.text[end - 1] in "（(":
                 break
             if end in ends:
                 for kind in ends[end]:
