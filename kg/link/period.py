@@ -40,6 +40,8 @@ _MENTIONED = 0.5
 _TOLD_TWICE = 1.6
 _REPOST_YEARS, _LONG_PAST = 2, 4
 _ENOUGH, _NEAR_EQUAL = 1.0, 0.75
+_ENOUGH_RELATIVE = 2
+"""A text that names no year tells one by the page's date only where it says 今年, 年底 and the like more than once."""
 _LOOKING_BACK, _BACKWARD, _SEASON = 3, 3.5, 2.0
 
 
@@ -104,7 +106,7 @@ def find_period(text: str, published: str | None) -> str | None:
             month = int((written or "")[5:] or 0)
             if _OPENS_GOVERNMENT.search(text, 0, _HEAD_CHARS):
                 month = 1
-            if told or _RELATIVE.search(text):
+            if told or len(_RELATIVE.findall(text)) >= (_ENOUGH_RELATIVE if published else 1):
                 _weigh_season(told, own, month)
     return str(_best(told)) if told else _since(starts, page_year) or _signed(text)
 
