@@ -32,10 +32,10 @@ from kg.workspace.codec import annotation_from_json, annotation_to_json
 
 TEXT = (
     "2023年，昌吉市人民医院选派12名医生支援木垒县中医医院。\n"
-    "明年，昌吉市人民医院计划投入300万元，同阿苏心理关爱站结对。王建国任昌吉市人民医院院长，门诊患者满意率达到120%。"
+    "明年，昌吉市人民医院计划投入300万元，同阿苏心理关爱站走到一处。王建国任昌吉市人民医院院长，门诊患者满意率达到120%。"
 )
 SUPPORT = "昌吉市人民医院选派12名医生支援木垒县中医医院"
-PAIRING = "昌吉市人民医院计划投入300万元，同阿苏心理关爱站结对"
+PAIRING = "昌吉市人民医院计划投入300万元，同阿苏心理关爱站走到一处"
 STATION = ProposedMention("阿苏心理关爱站", EntityType.ORGANIZATION, confidence=0.9)
 PAIRED = ProposedClaim(
     Predicate.PARTNERS_WITH, PAIRING, subject="昌吉市人民医院", object="阿苏心理关爱站", confidence=0.9
@@ -177,7 +177,7 @@ def test_one_number_is_one_figure(confidence: float, method: Method) -> None:
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [
-        (replace(PAIRED, quote="昌吉市人民医院同阿苏心理关爱站结对"), "the quote is not in the text"),
+        (replace(PAIRED, quote="昌吉市人民医院同阿苏心理关爱站走到一处"), "the quote is not in the text"),
         (replace(PAIRED, quote="昌吉市人民医院"), "more than once"),
         (replace(PAIRED, subject="乌鲁木齐市人民医院"), "the subject 乌鲁木齐市人民医院 is no name found"),
         (replace(PAIRED, object="木垒县残联"), "the object 木垒县残联 is neither"),
