@@ -1,7 +1,7 @@
 """Names in plain form, proposed for the models to judge: on real pages most names bear no mark that a rule could trust.
 
-What stands here is never the grammar's own choice. It is put before the judge with the rule that
-proposed it, in several extents where the text allows several.
+But for the kinds that `is_sure` knows, what stands here is not the grammar's own choice. It is put before
+the judge with the rule that proposed it, in several extents where the text allows several.
 """
 
 from __future__ import annotations
