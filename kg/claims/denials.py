@@ -35,7 +35,7 @@ def may_be_denied(shadow: Shadow, position: int, claim: Claim) -> bool:
 
 
 def deny(claim: Claim) -> Claim:
-    """The claim with the other polarity; what is denied is denied as a fact, with no amount of change."""
+    """The claim with the other polarity; what is denied is denied as a fact."""
     evidence = replace(claim.evidence[0], rule=f"{DENIAL_RULE}{claim.predicate.value}")
     is_denied = claim.polarity is Polarity.DENIED
     return replace(
