@@ -148,6 +148,9 @@ def _find_region(
     if not ranked or ranked[0][0] < _ENOUGH:
         return CHINA if len(_NATION.findall(text)) >= _ENOUGH_NATION else None
     best = ranked[0][1]
+    named = [place for _, place in ranked if place.code in votes.in_title]
+    if len(named) == 1 and best in gazetteer.ancestors(named[0]):
+        return entity_of(named[0])  # the one that the headline names, however often its province or city is named
     if len(ranked) > 1 and ranked[0][0] < _CLEAR * ranked[1][0] and not _related(best, ranked[1][1], gazetteer):
         return None
     return entity_of(best)

@@ -29,6 +29,11 @@ REGIONS = [
         "autonomous region says 我区",
     ),
     (
+        "奉贤区妇幼健康数据\n\n上海市儿童医院、上海市血液中心与奉贤区中心医院共建，上海市疾控中心指导，上海市评估。",
+        "310120",
+        "the one in the headline, though its city is named more often",
+    ),
+    (
         "多伦县：牧民的新诊所\n\n内蒙古锡林郭勒盟多伦县投入三百万元，全县受益。上海市帮扶设备两台。",
         "152531",
         "a county, not its helper",
