@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.claims.frames import Frame, load_frames
+from kg.claims.helpers import is_outside, people_among
 from kg.claims.passage import Passage
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
@@ -100,6 +101,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     subjects = _subjects(passage, index, frame, match)
     amount = _slot(shadow, match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
+    if pattern.predicate is Predicate.SUPPORTS and "(q" in pattern.frame:
+        quantities = people_among(shadow.quantities(*match.span()), quantities)
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
     if (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
@@ -111,7 +114,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
         if predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
-        if subject.name == object_.name or (pattern.default == "home" and _is_within(subject, object_)):
+        if subject.name == object_.name or (pattern.default == "home" and not is_outside(subject, object_)):
             continue
         if predicate is Predicate.ACHIEVED and subject.type is EntityType.PLACE and _PERSONAL.search(object_.name):
             continue
@@ -147,11 +150,6 @@ def _of_owner(
         return pairs
     parts = dict.fromkeys((pairs[0][1], *(subject for subject, _ in pairs)))
     return [(part, owners[0]) for part in parts]
-
-
-def _is_within(place: Entity, home: Entity) -> bool:
-    """A county does not help the city it lies in by sending somebody off."""
-    return bool(place.code and home.code) and str(place.code).startswith(str(home.code).rstrip("0"))
 
 
 def _is_unstated(passage: Passage, index: int, match: re.Match[str]) -> bool:
