@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.claims.frames import compile_expression
+from kg.claims.headline import headed, portrayed
 from kg.claims.shadow import Shadow
 from kg.model import Context, Entity, EntityType, Mention
 
@@ -207,7 +208,16 @@ def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     if own and own.total() >= divisions:
         return own.most_common(1)[0][0]
     title = context.title or ""
-    return _protagonist(shadows, title) or _portrayed(shadows, title) or _profiled(shadows, title) or context.region
+    named = [
+        (item, entity_of(item)) for shadow in shadows for item in shadow.items.values() if isinstance(item, Mention)
+    ]
+    return (
+        _protagonist(shadows, title)
+        or portrayed(named, title)
+        or _profiled(shadows, title)
+        or headed(named, title)
+        or context.region
+    )
 
 
 def _is_division(mention: Mention) -> bool:
@@ -239,28 +249,6 @@ def _profiled(shadows: Sequence[Shadow], title: str) -> Entity | None:
         opened = [(index, entity) for index, entity in opened if entity.name in title]
     named = {entity.name for _, entity in opened}
     return opened[0][1] if len(named) == 1 and opened[0][0] < _EARLY else None
-
-
-_PORTRAIT = re.compile(
-    "(?:院|站|中心)(?:[::]|简介|概况)|走进|走近|蝶变|纪实|侧记|的.{0,6}(?:之路|故事|嬗变|样本|实践|答卷)|发展之路"
-)
-"""A headline of a portrait: whose name it gives is who the whole report is about."""
-
-
-def _portrayed(shadows: Sequence[Shadow], title: str) -> Entity | None:
-    if not _PORTRAIT.search(title):
-        return None
-    named = [
-        item
-        for shadow in shadows
-        for item in shadow.items.values()
-        if isinstance(item, Mention) and item.type.is_health_institution and not item.group and item.text in title
-    ]
-    return entity_of(max(named, key=_length)) if named else None
-
-
-def _length(mention: Mention) -> int:
-    return len(mention.text)
 
 
 def _called(shadows: Sequence[Shadow]) -> Entity | None:
