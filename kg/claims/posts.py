@@ -10,6 +10,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
+from kg.claims.titles import find_bare_titles
 from kg.model import Claim, Entity, EntityType, Predicate
 from kg.resources.claims import load_posts
 
@@ -44,7 +45,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     )
     byline = r"(?:记者|通讯员)"
     media = compile_expression(
-        rf"(o:{{ORGANIZATION}})(?:\s*(?:发布|发表|更新)?(?:日期|时间)?[:\s]*[\d\-:/.\s]{{6,}}|(?:[^\n,。{{ALL}}]|{{T}}){{0,14}}?)"
+        rf"(o:{{ORGANIZATION}})(?:\s*(?:发布|发表|更新)?(?:日期|时间)?[:\s]*[\d\-:/.\s]{{6,}}|,|(?:[^\n,。{{ALL}}]|{{T}}|{{PLACE}}){{0,14}}?)"
         rf"[\s(]*(?:本网|本报|本台)?(?:实习|特约|首席|全媒体|见习)?(post:{byline})[\s:]*{byline}?[\s:]*"
         r"(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
@@ -61,7 +62,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         r"(?:^|[,:。])[”\s]*(post:(?:党委书记|党支部书记|党总支书记|书记|院长|副院长|站长|副站长|[、兼])+)\s?(s:{PERSON})"
     )
     mayor = compile_expression(
-        r"(?:(o:{PLACE})|^|[,:。由]|\s)(post:(?:常务)?副?(?:省|市|县|区|州|盟|旗|镇|乡)长)\s*(s:{PERSON})"
+        r"(?:(o:{PLACE})|^|[,:。由]|\s|(?<={BODY}常委、)|(?<={BODY}副书记、)|(?<={BODY}委员、))(post:(?:常务)?副?(?:省|市|县|区|州|盟|旗|镇|乡)长)\s*(s:{PERSON})"
     )
     group = compile_expression(r"(s:{PERSON})(?:担任|任)(post:(?:常务)?副?(?:组长|指挥长))(?=[,。;、和及]|$)")
     return {
@@ -72,11 +73,15 @@ def _expressions() -> dict[str, re.Pattern[str]]:
 
 def find_posts(passage: Passage) -> Iterator[Claim]:
     """One claim for each person and body; posts in one body stay one string, as written."""
+    known: set[str] = set()
     for index, shadow in enumerate(passage.shadows):
         if SIGNS[EntityType.PERSON.value] not in shadow.string:
             continue
-        yield from _named(passage, index)
-        yield from _unnamed(passage, index)
+        for claim in (*_named(passage, index), *_unnamed(passage, index)):
+            known.add(claim.subject.name)
+            yield claim
+        for match, body in find_bare_titles(passage, index, known):
+            yield from _claims(passage, index, match, body, 0.7, rule="post.bare")
 
 
 def _named(passage: Passage, index: int) -> Iterator[Claim]:
@@ -137,6 +142,7 @@ def _claims(
     body: Entity,
     confidence: float,
     persons: tuple[int, int] | None = None,
+    rule: str = "post.apposition",
 ) -> Iterator[Claim]:
     """One claim for each person of the match, or of the span where it goes on about who stood before."""
     shadow = passage.shadows[index]
@@ -153,7 +159,7 @@ def _claims(
             predicate=Predicate.HOLDS_POST,
             object=body,
             post=_REPEATED.sub(r"\1", words),
-            evidence=(passage.evidence(start, end, rule="post.apposition", confidence=confidence),),
+            evidence=(passage.evidence(start, end, rule=rule, confidence=confidence),),
         )
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "load_cues",
     "load_modality_words",
     "load_patterns",
+    "load_post_bodies",
     "load_posts",
     "load_units",
 ]
@@ -159,3 +160,16 @@ def load_posts() -> tuple[str, ...]:
 
 def _parse_post(row: Mapping[str, str]) -> str:
     return row["post"]
+
+
+@cache
+def load_post_bodies() -> Mapping[str, tuple[str, ...]]:
+    """The endings of the names of bodies that a title belongs to, by the title's last word, longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for title, ending in read_table("claims/post_bodies.tsv", ("title", "ending"), _parse_post_body):
+        found[title] = (*found.get(title, ()), ending)
+    return dict(sorted(found.items(), key=lambda row: (-len(row[0]), row[0])))
+
+
+def _parse_post_body(row: Mapping[str, str]) -> tuple[str, str]:
+    return row["title"], row["ending"]

@@ -1,0 +1,79 @@
+"""Titles whose body goes without saying: 院长某 is of the hospital that the text speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from kg.claims.frames import compile_expression
+from kg.claims.passage import Passage
+from kg.claims.shadow import SIGNS
+from kg.claims.subjects import entity_of
+from kg.model import Entity
+from kg.resources.claims import load_post_bodies, load_posts
+
+__all__ = ["body_of", "find_bare_titles"]
+
+_BACK = 6
+"""How many sentences back a title still finds its body."""
+_NEAR = "(?:现任|新任|时任|老|据|由|是|和|跟|请|让|与|[,:。;”“(\\s]|^)"
+_TOLD = "(?=[介说表告认带指讲坦强透感深一掰承回算笑叹提补道主就任为,。;、:()的也在从和”\\s]|$)"
+
+
+@cache
+def _expressions() -> tuple[re.Pattern[str], ...]:
+    ends = "|".join(re.escape(title) for title in load_post_bodies())
+    posts = "|".join(re.escape(post) for post in load_posts())
+    title = rf"(?:[^,:;。、()\s的由是{''.join(SIGNS.values())}]{{0,6}}?(?:{ends}))"
+    before = rf"{_NEAR}(post:{title}(?:、(?:{posts}))?)\s?(s:{{PERSON}})"
+    behind = rf"(?<!{{BODY}})(?<!{{FACILITY}})(s:{{PERSON}})(post:副?(?:{ends})){_TOLD}"
+    filled = (
+        rf"(o:{{BODY}})?(?:的)?(post:{title})(?:一职|职务)?[^,:;。{{ALL}}]{{0,6}}?由(?:{{BODY}}[^,:;。{{ALL}}]{{0,6}})?"
+        r"(s:{PERSON})(?:医生|同志|专家)?(?:担任|接任|代理|兼任|出任|兼)"
+    )
+    taking = (
+        rf"(s:{{PERSON}})(?:同志|医生|专家)?(?:[^,:;。{{ALL}}]|{{T}}){{0,6}}?"
+        rf"(?:担任|出任|拟任|接任|兼任|挂任|代理|任)(?:本|该|院|我院)?(post:{title})(?=[,。;、]|$)"
+    )
+    named = (
+        r"(s:{PERSON})(?:[^:;。{ALL}]|{T}){0,10}?(?:兼着|当着|当上了?|当选为?|受聘为?|被聘为?|获聘为?|拟任|"
+        r"任|担任|出任|挂任|挂着|代理|接任|升任|兼任)(?:为)?(o:{BODY})的?"
+        rf"(post:{title}|(?:{posts}))(?![^,。;]{{0,8}}?{{PERSON}})"
+    )
+    return tuple(compile_expression(each) for each in (before, behind, filled, taking, named))
+
+
+def find_bare_titles(passage: Passage, index: int, known: Collection[str]) -> Iterator[tuple[re.Match[str], Entity]]:
+    """Each title of the sentence with a person of whom no post is `known` yet, and the body that the title is of."""
+    shadow = passage.shadows[index]
+    for expression in _expressions():
+        for match in expression.finditer(shadow.string):
+            if {entity_of(person).name for person in shadow.mentions(*match.span("s"))} & set(known):
+                continue
+            if "o" in match.re.groupindex and match["o"]:
+                yield match, entity_of(shadow.mentions(*match.span("o"))[-1])
+                continue
+            body = body_of(passage, index, match.start("post"), match["post"])
+            if body:
+                yield match, body
+
+
+def body_of(passage: Passage, index: int, position: int, post: str) -> Entity | None:
+    """The body named last before the title whose name ends as one that has such a title; else what the report is on."""
+    endings = next((ends for title, ends in load_post_bodies().items() if post.endswith(title)), ())
+    if not endings:
+        return None
+    default = passage.subjects.default
+    if default is not None and not (default.type.is_body and default.name.endswith(endings)):
+        default = None
+    for back in range(index, max(-1, index - _BACK), -1):
+        shadow = passage.shadows[back]
+        limit = position if back == index else len(shadow.string)
+        for mention in reversed(shadow.mentions(0, limit)):
+            entity = entity_of(mention)
+            if mention.type.is_body and not mention.group and entity.name.endswith(endings):
+                return entity
+        if default:
+            return default
+    return None
