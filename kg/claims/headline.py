@@ -14,7 +14,7 @@ _PORTRAIT = re.compile(
     "(?:院|站|中心)(?:[::]|简介|概况)|走进|走近|蝶变|纪实|侧记|的.{0,6}(?:之路|故事|嬗变|样本|实践|答卷)|发展之路"
 )
 """A headline of a portrait: whose name it gives is who the whole report is about."""
-_OPENS = re.compile(r"(?:[^,，。]{0,10}[!！|:：\]】》\s]+)*(?:写在|走进|记)?$")
+_OPENS = re.compile(r"(?:[^,，。]{0,10}[!！|:：\]】》]\s*)*(?:写在|走进|记)?$")
 """What may stand before the name a headline opens with: 喜报!, 科室风采|, 招标人:."""
 _OFTEN = 3
 _LEAST_NAME = 3

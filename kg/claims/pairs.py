@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.claims.helpers import is_outside
 from kg.claims.matters import MATTER, Matter, show
 from kg.claims.passage import Passage
+from kg.claims.said import Said
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.words import Token, read_tokens
@@ -37,6 +38,18 @@ _STEPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (25, "25"), (50, "
 _INSIDE = "in"
 _CARRIED = "carried"
 _DEFAULT = "default"
+_HOME = "home"
+_HELP = ("aid", "dispatch", "give", "help", "people")
+"""Classes of cues without one of which nobody is taken to help an unnamed home."""
+_HELPERS = frozenset(
+    {
+        EntityType.HOSPITAL,
+        EntityType.PRIMARY_CARE,
+        EntityType.PUBLIC_HEALTH,
+        EntityType.ORGANIZATION,
+        EntityType.PLACE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class Pair:
 
 def find_pairs(passage: Passage, claims: Iterable[Claim], matters: Sequence[Sequence[Matter]] = ()) -> Iterator[Pair]:
     """All pairs of all sentences but the title; `claims` are what the grammar says."""
-    said = _Said(claims)
+    said = Said(claims)
     tokens = read_tokens(passage.text)
     for index, shadow in enumerate(passage.shadows):
         if passage.is_title(index):
@@ -77,6 +90,7 @@ def find_pairs(passage: Passage, claims: Iterable[Claim], matters: Sequence[Sequ
         for object_ in (*ends, *phrases):
             if object_.entity.type is not EntityType.PERSON:
                 yield from scene.pairs(object_, ends)
+        yield from scene.home_pairs(ends)
 
 
 def _end(at: int, mention: Mention) -> End:
@@ -88,30 +102,6 @@ def _phrase(passage: Passage, shadow: Shadow, matter: Matter) -> End:
     text = passage.text[start:end]
     kind = EntityType.INDICATOR if matter.kind == MATTER else EntityType.POPULATION
     return End(matter.start, matter.end, Entity(text, kind), text, is_phrase=True, probability=matter.probability)
-
-
-class _Said:
-    """What the grammar says, by object and by both ends."""
-
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self._by_object: dict[str, list[tuple[str, Predicate, str, int, int]]] = defaultdict(list)
-        for claim in claims:
-            if claim.object is not None:
-                evidence = claim.evidence[0]
-                row = (claim.subject.name, claim.predicate, evidence.rule, evidence.start, evidence.end)
-                self._by_object[claim.object.name].append(row)
-
-    def features(self, subject: Entity, object_: Entity, at: int) -> Iterator[str]:
-        here = [row for row in self._by_object.get(object_.name, ()) if row[3] <= at <= row[4]]
-        own = {(row[1], row[2]) for row in here if row[0] == subject.name}
-        others = {row[1] for row in here if row[0] != subject.name}
-        for predicate, rule in sorted(own):
-            yield f"said={predicate}"
-            yield f"rule={rule}"
-        for predicate in sorted(others):
-            yield f"other={predicate}"
-        if not own:
-            yield f"unsaid={bool(others)}"
 
 
 Verb = tuple[int, str]
@@ -136,7 +126,7 @@ def _token_start(token: Token) -> int:
 class _Scene:
     """One sentence with what its pairs have in common."""
 
-    def __init__(self, passage: Passage, index: int, shadow: Shadow, verbs: Sequence[Verb], said: _Said) -> None:
+    def __init__(self, passage: Passage, index: int, shadow: Shadow, verbs: Sequence[Verb], said: Said) -> None:
         self._passage = passage
         self._index = index
         self._shadow = shadow
@@ -160,6 +150,21 @@ class _Scene:
                 names.add(entity.name)
                 yield self._pair(entity, None, _DEFAULT if entity == default else _CARRIED, object_)
 
+    def home_pairs(self, ends: Sequence[End]) -> Iterator[Pair]:
+        """Somebody from elsewhere, and what the report speaks for where the sentence does not name it: 乙院派来3名专家.
+
+        The object stands, empty, at the end of the helper's clause.
+        """
+        home = self._passage.subjects.default
+        if home is None or any(end.entity.name == home.name for end in ends):
+            return
+        for end in ends:
+            if end.entity.type not in _HELPERS or not is_outside(end.entity, home):
+                continue
+            last = min(self._shadow.clause_of(end.end)[1], len(self._shadow.string) - 1)
+            if last > end.end and any(_cues()[name].search(self._shadow.string, end.end, last) for name in _HELP):
+                yield self._pair(end.entity, end, _INSIDE, End(last, last, home, home.name))
+
     def _pair(self, subject: Entity, at: End | None, source: str, object_: End) -> Pair:
         features = tuple(self._features(subject, at, source, object_))
         return Pair(self._index, subject, at, source, object_, features)
@@ -168,9 +173,11 @@ class _Scene:
         shadow, string = self._shadow, self._shadow.string
         clause_start, clause_end = shadow.clause_of(object_.start)
         order = source if at is None else "so" if at.start < object_.start else "os"
+        if object_.start == object_.end:
+            order = _HOME
         first, last = (
             (clause_start, object_.start) if at is None
-            else (at.end, object_.start) if order == "so"
+            else (at.end, object_.start) if order in {"so", _HOME}
             else (object_.end, at.start)
         )  # fmt: skip
         behind = object_.end if order != "os" or at is None else at.end
@@ -204,6 +211,8 @@ class _Scene:
         yield f"group={object_.group}|{types}"
         yield f"phrase={_tenth(object_.probability)}|{types}"
         yield f"default={subject == self._passage.subjects.default}|{types}"
+        home = self._passage.subjects.default
+        yield f"outside={home is not None and is_outside(subject, home)}|{types}"
         yield from self._said.features(subject, object_.entity, shadow.text_span(object_.start, object_.end)[0])
 
     def _around(self, at: End | None, object_: End, types: str) -> Iterator[str]:

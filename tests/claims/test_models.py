@@ -57,6 +57,12 @@ def test_who_was_spoken_of_before_may_be_the_subject() -> None:
     assert ("市卫健委", "carried", "明眸行动") in _names(pairs)
 
 
+def test_helpers_from_outside_are_paired_with_what_the_report_speaks_for() -> None:
+    assert ("南屏市人民医院", "in", "云河市") in _names(_pairs("{南屏市人民医院|HO}每周派驻2名治疗师。"))
+    assert ("云河市人民医院", "in", "云河市") not in _names(_pairs("{云河市人民医院|HO}每周派驻2名治疗师。"))
+    assert ("南屏市人民医院", "in", "云河市") not in _names(_pairs("{南屏市人民医院|HO}门诊照常。"))
+
+
 def test_a_person_is_no_object_and_types_must_allow_some_relation() -> None:
     names = _names(_pairs("{河口市人民医院|HO}的{赵一|PE}接诊{肺炎|DI}患者。"))
     assert not any(object_ == "赵一" for *_, object_ in names)
