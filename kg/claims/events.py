@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import is_outside, people_among
 from kg.claims.passage import Passage
+from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.quantities import split_count
@@ -19,6 +21,9 @@ __all__ = ["counted", "find_events"]
 _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _WORKS = {Predicate.BUILDS, Predicate.FUNDS}
+_BUILT = frozenset({EntityType.FACILITY})
+_PARTS = {"funds.each", "funds.share"}
+"""其中甲医院5200万元: who gives the whole is told in the clause before."""
 _BACKING = {"supports.create", "supports.push"}
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
@@ -105,8 +110,12 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         quantities = people_among(shadow.quantities(*match.span()), quantities)
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
+    if pattern.predicate is Predicate.FUNDS:
+        if not _is_money(shadow, match):
+            return
+        pairs = islice(pairs, 1) if len(subjects) == 1 else pairs
     if (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
-        opens = (_slot(shadow, match, "o") or (-1, 0))[0] == match.start()
+        opens = (_slot(shadow, match, "o") or match.span())[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     if pattern.id == _LISTED:
         pairs = iter(_of_owner(passage, index, match, list(pairs)))
@@ -131,6 +140,15 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             quantity=counted or told,
             modality=pattern.modality,
         )
+
+
+_MONEY = re.compile("资|算|经费|金额|造价|限价|款")
+
+
+def _is_money(shadow: Shadow, match: re.Match[str]) -> bool:
+    """Of the indicators in a frame none measures anything but what is spent: 次均费用 is no investment."""
+    named = shadow.mentions(*match.span())
+    return all(_MONEY.search(mention.text) for mention in named if mention.type is EntityType.INDICATOR)
 
 
 _PERSONAL = re.compile("(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|先进分子)$")
@@ -172,10 +190,19 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
     if frame.pattern.default == "home":
         home = passage.subjects.default
         return [(home, None)] if home and home.type in allowed else []
+    if predicate in _WORKS:
+        named = passage.schemes.at(index, match.start(), _BUILT if predicate is Predicate.BUILDS else SCHEMES)
+        return [(entity_of(mention), None) for mention in named if not _is_left(shadow, mention, match.start())]
     if predicate is Predicate.SUPPORTS:
         allowed = allowed - {EntityType.AGENCY}
     found = passage.subjects_at(index, match.start(), frame.pattern.default)
     return [(entity, None) for entity in found if entity.type in allowed]
+
+
+def _is_left(shadow: Shadow, thing: Mention, position: int) -> bool:
+    """Whether the sentence has gone on to a body since it named the thing."""
+    later = (mention for mention in shadow.mentions(0, position) if mention.start >= thing.end)
+    return any(mention.type.is_health_institution for mention in later)
 
 
 _PHRASE_TYPES = {
@@ -226,7 +253,12 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
         name = shadow.string[slot[0] : slot[1]].strip("的了")
         return [Entity(name, EntityType.POPULATION)]
     anchor = _slot(shadow, match, "o", "o2", "n") or match.span()
+    if frame.pattern.default == "scheme":
+        named = passage.schemes.at(index, match.start() + 1, SCHEMES & allowed)
+        return [entity_of(mention) for mention in named]
     position = match.start() if anchor[0] <= match.start() else anchor[0] - 1
+    if frame.pattern.id in _PARTS:
+        position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
     found = passage.subjects_at(index, position, frame.pattern.default)
     if frame.pattern.predicate is Predicate.LAUNCHES:
         found = tuple(passage.agency_of(entity) for entity in found)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.modality import Stance, find_stances
+from kg.claims.schemes import Schemes, find_schemes
 from kg.claims.shadow import Item, Shadow, build_shadows
 from kg.claims.shared import find_joined, find_shared
 from kg.claims.subjects import Subjects, clauses, entity_of, find_subjects
@@ -52,6 +53,7 @@ class Passage:
     nested: tuple[Mention, ...]
     shadows: tuple[Shadow, ...]
     subjects: Subjects
+    schemes: Schemes
     stances: tuple[Stance, ...]
     years: tuple[str | None, ...]
     times: tuple[TimeSpan, ...]
@@ -277,6 +279,7 @@ def build_passage(
         nested=nested,
         shadows=shadows,
         subjects=find_subjects(shadows, context),
+        schemes=find_schemes(shadows),
         stances=find_stances(shadows, context.title),
         years=_years(shadows, context),
         shared=find_shared(shadows),

@@ -16,11 +16,11 @@ from kg.resources.tables import read_table
 __all__ = ["find_programme_claims"]
 
 _ACTS = re.compile(
-    "筛查|救治|防治|防控|遏制|攻坚|管理|治疗|干预|消除|接种|预防|救助|检查|免疫|诊疗|服务|行动|控制|关爱|规范|康复|清零|根除|普查|复明|早诊早治|校园行"
+    "筛查|救治|防治|防控|遏制|攻坚|管理|治疗|干预|消除|接种|预防|救助|检查|免疫|诊疗|服务|行动|控制|关爱|规范|康复|清零|根除|普查|复明|早诊早治|校园行|早筛|阻断|监测|防艾|共管|用药保障|专项保障"
 )
 _VACCINE = re.compile("接种|疫苗")
 """A vaccination is named after what it prevents, and acts on nobody who has it."""
-_CLASSES = frozenset({"癌症", "恶性肿瘤", "慢性病", "传染病", "地方病"})
+_CLASSES = frozenset({"癌症", "恶性肿瘤", "慢性病", "传染病", "地方病", "出生缺陷"})
 """A name that tells a whole class of diseases leaves open which of them it is aimed at."""
 _PEOPLE = (
     r"(?P<people>(?:适龄|农村|城乡|低收入|在校|困难|重点|全[市县区省州盟旗]|常住|符合条件的?)*"
@@ -39,6 +39,15 @@ def _diseases() -> tuple[tuple[str, str], ...]:
 
 def _row(row: Mapping[str, str]) -> tuple[str, str]:
     return row["word"], row["disease"]
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    return tuple(read_table("claims/disease_classes.tsv", ("class", "disease"), _class_row))
+
+
+def _class_row(row: Mapping[str, str]) -> tuple[str, str]:
+    return row["class"], row["disease"]
 
 
 def find_programme_claims(passage: Passage) -> Iterator[Claim]:
@@ -85,7 +94,14 @@ def _aims(mention: Mention, known: dict[str, Entity]) -> list[Entity]:
         if word in text:
             found.setdefault(name, Entity(name, EntityType.DISEASE))
             text = text.replace(word, "*")
-    return [disease for name, disease in found.items() if name not in _CLASSES]
+    return [disease for each in found.values() if each.name not in _CLASSES for disease in _members(each, known)]
+
+
+def _members(disease: Entity, known: dict[str, Entity]) -> list[Entity]:
+    """两癌 is the two of them where the report names them too, else itself."""
+    members = [name for title, name in _classes() if title == disease.name.strip("“”")]
+    named = {entity.name: entity for entity in known.values()}
+    return [named[name] for name in members if name in named] or [disease]
 
 
 def _length(item: tuple[str, object]) -> tuple[int, str]:

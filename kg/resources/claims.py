@@ -63,8 +63,9 @@ class Pattern:
     """One frame of the claim grammar, in the notation of `docs/decisions/claim-grammar.md`.
 
     `default` says who acts where the text names nobody: `region`, `topic` (who the passage is about,
-    else the region), `home` (the same, and what the report speaks for is the object) or `none` (then
-    the frame must name its subject); another frame without an object slot takes them as its object.
+    else the region), `home` (the same, and what the report speaks for is the object), `scheme` (the
+    programme or building named last) or `none` (then the frame must name its subject). Another frame
+    without an object slot takes them as its object; one that builds or funds takes what was named last.
     `modality` is set where the frame itself tells it (支持…创建: the creation is planned). `example` and
     `counter` are sentences with marked mentions; the tests run both.
     """
@@ -91,7 +92,7 @@ class ModalityWord:
     counter: str
 
 
-DEFAULTS = frozenset({"region", "topic", "home", "none"})
+DEFAULTS = frozenset({"region", "topic", "home", "scheme", "none"})
 EFFECTS = frozenset({"planned", "ongoing", "denied", "done"})
 SCOPES = frozenset({"clause", "sentence", "section"})
 
