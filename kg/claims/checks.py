@@ -43,7 +43,7 @@ def _is_sound(claim: Claim) -> bool:
         and Decimal(quantity.value) > _whole(claim.object.name)
     ):
         return False
-    if claim.predicate is Predicate.FUNDS:
+    if claim.predicate is Predicate.FUNDS and not (quantity is None and claim.polarity is Polarity.DENIED):
         return quantity is not None and (quantity.unit or "").endswith("元") and Decimal(quantity.value) >= _LEAST_FUND
     return True
 

@@ -22,6 +22,7 @@ _COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _WORKS = {Predicate.BUILDS, Predicate.FUNDS}
 _BUILT = frozenset({EntityType.FACILITY})
+_NEXT = {"builds.then", "builds.carried"}
 _PARTS = {"funds.each", "funds.share"}
 """其中甲医院5200万元: who gives the whole is told in the clause before."""
 _BACKING = {"supports.create", "supports.push"}
@@ -60,7 +61,7 @@ def _is_first(claim: Claim, frame: Frame, taken: dict[tuple[str, str], str]) -> 
     key = _role(claim)
     if claim.predicate is Predicate.BUILDS:
         told = (key[1], f"{claim.modality} {claim.time if claim.modality is Modality.DONE else None}")
-        if frame.pattern.id == "builds.then" and key in taken:
+        if frame.pattern.id in _NEXT and key in taken:
             # 主体封顶,预计年底投用: what comes next is told beside what is done
             return taken.setdefault(told, frame.pattern.id) == frame.pattern.id
         taken.setdefault(told, "")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.claims.passage import Passage
-from kg.claims.shadow import SIGNS
+from kg.claims.shadow import SIGNS, Shadow
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
 
@@ -16,16 +16,35 @@ __all__ = ["find_happenings"]
 
 _ONE = Quantity(value="1", unit="起", text="一起")
 _WORDS = f"[^,:;。()“”{''.join(SIGNS[name] for name in ('Q', 'MONEY', 'RATE', 'AREA', 'T'))}]"
+_NOT = "(?:没有|没|未|从未|尚未|均未|并未|不)(?:再|曾|能)?"
+_SEEN = "(?:发生|出现|发现|报告|暴发|爆发|查出|检出|查到|监测到|接到|接报|引发|造成)"
+_NO_ONE = f"(?:{SIGNS['Q']}|一[例起名个人户位项处次])人?"
+_END = r"(?=[,。;)]|$)"
+_CASES = (
+    "(?:病例|死亡|事故|感染|疫情|事件|患者|患儿|患儿出生|并发症|纠纷|投诉|反弹|中毒|案件|返贫|病牛|病畜|传播|新增|"
+    "流行|暴发|漏保|断供|脱落|复发|传染病|延误)"
+)
+_STAFF = "(?:医生|医师|药师|护士|村医|技师|专家|科室|床位|病房|救护车|设备|机位|门诊|课题|课题立项|重点实验室)"
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _expressions() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
     return (
         re.compile(
             rf"(?<!没有)(?<!未)(?:发生|暴发|爆发)(?:了|过)?(?P<q>[{SIGNS['Q']}]|一起)?(?P<n>(?!的|大){_WORDS}{{1,24}}?(?:事件|疫情|事故|中毒|案件))"
             rf"(?=[,。;]|$)"
         ),
-        re.compile(rf"(?:(?<!有)无|没有|未)(?:报告|发现|出现)?(?P<n>新增{_WORDS}{{0,10}}?(?:病例|感染者|患者|死亡))"),
+        tuple(
+            re.compile(expression)
+            for expression in (
+                rf"{_NOT}{_SEEN}(?:了|过)?{_NO_ONE}?(?:任何|相关|新的)?(?P<n>(?!的|过|一){_WORDS}{{2,24}}?){_END}",
+                rf"(?P<who>{_WORDS}{{0,4}}(?:人员|队员|职工|医护))?(?:无|没有|未见)(?P<q>{_NO_ONE}){_SEEN}?(?:发展为|的)?"
+                rf"(?P<n>{_WORDS}{{2,20}}?)(?:发生|出现)?{_END}",
+                rf"(?:(?<!有)无|尚无|没有|暂无|未见)(?:报告|发现|出现)?(?P<n>(?!一){_WORDS}{{1,16}}?{_CASES})(?:报告|发生)?{_END}",
+                rf"(?:^|[,:;])(?P<n>{_WORDS}{{2,14}}?)(?:{_NO_ONE}|一[例起])?(?:都|也)?{_NOT}(?:发生|出现)(?:过)?{_END}",
+                rf"(?:尚无|没有|仍无|未配备|没有配备|暂无|并无|缺少)(?:{_NO_ONE}|一[名个台家位张])?(?P<n>(?!一){_WORDS}{{1,14}}?{_STAFF}){_END}",
+            )
+        ),
     )
 
 
@@ -42,14 +61,45 @@ def find_happenings(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]
                 index, match.span(), subject, Predicate.REPORTS, Entity(name, EntityType.INDICATOR),
                 rule="count.event", confidence=0.6, quantity=amount,
             ), item.start if isinstance(item, QuantitySpan) else -1  # fmt: skip
-    for match in absent.finditer(shadow.string):
-        start, end = shadow.text_span(*match.span("n"))
-        for subject in passage.subjects_at(index, match.start(), "topic")[:1]:
-            claim = passage.claim(
-                index, match.span(), subject, Predicate.REPORTS, Entity(passage.text[start:end], EntityType.INDICATOR),
-                rule="count.absent", confidence=0.7,
-            )  # fmt: skip
-            yield replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
+    yield from _absences(passage, index, absent)
+
+
+def _absences(passage: Passage, index: int, expressions: tuple[re.Pattern[str], ...]) -> Iterator[tuple[Claim, int]]:
+    """没有发生一起安全事故, 无一人感染: what did not come, whoever it did not come to."""
+    shadow = passage.shadows[index]
+    told: set[int] = set()
+    for expression in expressions:
+        for match in expression.finditer(shadow.string):
+            name = _absent(passage.text[slice(*shadow.text_span(*match.span("n")))])
+            if _is_thing(shadow, match):
+                continue
+            if match.groupdict().get("who"):
+                name = match["who"] + name
+            if not name or not told.isdisjoint(range(*match.span("n"))):
+                continue
+            told.update(range(*match.span("n")))
+            for subject in passage.subjects_at(index, match.start(), "topic"):
+                claim = passage.claim(
+                    index, match.span(), subject, Predicate.REPORTS, Entity(name, EntityType.INDICATOR),
+                    rule="count.absent", confidence=0.7,
+                )  # fmt: skip
+                yield replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
+
+
+_THINGS = frozenset("家间所台张座辆支")
+
+
+def _is_thing(shadow: Shadow, match: re.Match[str]) -> bool:
+    """没有一间交付: houses and things that are not there are no events."""
+    at = match.start("q") if match.groupdict().get("q") else -1
+    item = shadow.items.get(at)
+    return isinstance(item, QuantitySpan) and (item.quantity.unit or "")[-1:] in _THINGS
+
+
+def _absent(name: str) -> str:
+    """What did not come, without the words that only say that it would have been one."""
+    name = re.sub("^(?:一[例起名个人户位项处次]|因?(?:出现|发生))", "", name)
+    return re.sub("(?:的?(?:情况|情形|迹象)|(?<=病例)报告|现象)$", "", name).strip("的")
 
 
 def _event(passage: Passage, span: tuple[int, int]) -> str:
