@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.claims.helpers import is_outside
+from kg.claims.lists import list_span
 from kg.claims.matters import MATTER, Matter, show
 from kg.claims.passage import Passage
 from kg.claims.said import Said
+from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.words import Token, read_tokens
@@ -50,6 +52,7 @@ _HELPERS = frozenset(
         EntityType.PLACE,
     }
 )
+_SCHEME = "scheme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,10 @@ class _Scene:
             if entity.name not in names and _may_relate(entity, object_):
                 names.add(entity.name)
                 yield self._pair(entity, None, _DEFAULT if entity == default else _CARRIED, object_)
+        for mention in self._passage.schemes.before(self._index)[:2]:
+            entity = entity_of(mention)
+            if entity.name not in names and _may_relate(entity, object_):
+                yield self._pair(entity, None, _SCHEME, object_)
 
     def home_pairs(self, ends: Sequence[End]) -> Iterator[Pair]:
         """Somebody from elsewhere, and what the report speaks for where the sentence does not name it: 乙院派来3名专家.
@@ -213,7 +220,28 @@ class _Scene:
         yield f"default={subject == self._passage.subjects.default}|{types}"
         home = self._passage.subjects.default
         yield f"outside={home is not None and is_outside(subject, home)}|{types}"
+        yield from self._listed(at, object_, types, order)
         yield from self._said.features(subject, object_.entity, shadow.text_span(object_.start, object_.end)[0])
+
+    def _listed(self, at: End | None, object_: End, types: str, order: str) -> Iterator[str]:
+        """What is said of the whole list that the object stands in, and which scheme stands nearest before it."""
+        shadow, string = self._shadow, self._shadow.string
+        start, end = (object_.start, object_.end) if object_.is_phrase else list_span(shadow, object_.start)
+        for size in (1, 2, 3):
+            yield f"hl{size}={show(string[max(0, start - size) : start])}|{types}"
+            yield f"hr{size}={show(string[end : end + size])}|{types}"
+        clause_start, _ = shadow.clause_of(start)
+        governing = self._verbs_in(clause_start, start)
+        if governing:
+            yield f"gov={governing[-1]}|{types}"
+            yield f"gov={governing[-1]}|{order}"
+        if at is not None and at.end <= start:
+            if start - at.end <= 8:
+                yield f"head={show(string[at.end : start])}|{order}"
+                yield f"head={show(string[at.end : start])}|{types}"
+            named = [other for other, item in shadow.items.items() if at.start < other < start and _is_scheme(item)]
+            yield f"nearest={not named}|{types}"
+            yield f"list={end - start > 1}|{types}"
 
     def _around(self, at: End | None, object_: End, types: str) -> Iterator[str]:
         string = self._shadow.string
@@ -260,6 +288,10 @@ def _may_relate(subject: Entity, object_: End) -> bool:
         and (object_.is_phrase or object_.entity.type in signatures[predicate].objects)
         for predicate in PAIRED
     )
+
+
+def _is_scheme(item: object) -> bool:
+    return isinstance(item, Mention) and item.type in SCHEMES
 
 
 _SIGN_NAMES: Mapping[str, str] = {sign: name for name, sign in SIGNS.items()}

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory
 from kg.claims.passage import Passage
+from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
@@ -16,11 +17,13 @@ __all__ = ["cover_groups", "cover_people"]
 
 _GROUP = (
     "(?:妇女|女性|女生|儿童|婴幼儿|幼儿|新生儿|孕产妇|孕妇|产妇|夫妇|老年人|老人|学生|师生|青少年|居民|农牧民|牧民|农民|牧户|农户|"
-    "农牧户|渔民|群众|人口|职工|患者|病人|参保人|残疾人|残疾者|人群|职业者|务工者|劳动者|困难户|低保户)"
+    "农牧户|渔民|群众|人口|职工|患者|病人|参保人|残疾人|残疾者|人群|职业者|务工者|劳动者|困难户|低保户|家庭|村民|岛民|边民|孩子|娃娃|患儿|家属|亲属|人员|贫困户|监测户|一老一小|救助对象|脱贫户)"
 )
 """How a group of people ends."""
 _WIDE = frozenset({"人口", "人群", "服务人口"})
 _REACHES = ("PROGRAM", "FACILITY", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH")
+_HELPS = "惠及|救助|资助"
+"""What only a programme does to people that is told as its reach: a hospital's are its work."""
 _PASSES = "(?:了|着|到|至|约|近|共|其|全[市区县省州旗盟]|辖区|范围|内|周边|当地|本地|附近|的)*"
 
 
@@ -29,10 +32,13 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     name = rf"[^,:;、()的和及{''.join(SIGNS.values())}]{{0,8}}"
     part = rf"(?:[{SIGNS['DISEASE']}{SIGNS['SPAN']}](?:以上|以下)?)?{name}{_GROUP}|[{SIGNS['DISEASE']}]"
     return {
-        "before": re.compile(rf"(?:覆盖|服务)(?:于)?{_PASSES}(?P<name>{name}{_GROUP})(?:约|近|共|累计)?$"),
+        "before": re.compile(rf"(?:覆盖|服务|{_HELPS})(?:于)?{_PASSES}(?P<name>{name}{_GROUP})(?:约|近|共|累计)?$"),
         "listed": re.compile(rf"^[,、和及]?(?P<name>{name}{_GROUP})(?:约|近|共|累计)?$"),
         "behind": re.compile(rf"^(?:的)?(?P<name>{name}{_GROUP})"),
-        "verb": re.compile(rf"(?:覆盖|服务)(?:于)?{_PASSES}[{SIGNS['PLACE']}]?(?:等|沿线|沿岸)?(?:约|近|余)?$"),
+        "verb": re.compile(
+            rf"(?:覆盖|服务|{_HELPS})(?:于)?{_PASSES}[{SIGNS['PLACE']}]?(?:等|沿线|沿岸)?(?:约|近|余)?$"
+        ),
+        "helps": re.compile(rf"(?:{_HELPS})[^,:;]*$"),
         "duty": re.compile(rf"(?:承担|担负|负责)(?:着|了)?{_PASSES}[{SIGNS['PLACE']}]?$"),
         "last": re.compile(rf"(?P<name>{name}{_GROUP})$"),
         "chore": re.compile(rf"的[^,:;。{''.join(SIGNS.values())}]{{2,12}}(?:任务|职责)"),
@@ -58,6 +64,9 @@ def cover_people(passage: Passage, amount: Amount, memory: Memory) -> list[Claim
     subject = memory.subjects[0] if is_listed else _reaching(passage, amount)
     if subject is None or name in _WIDE:
         return []
+    is_help = _expressions()["helps"].search(amount.left)
+    if is_help and (subject.type not in SCHEMES or (amount.span.quantity.unit or "").endswith("次")):
+        return []  # 惠及群众3万人次 counts what was done
     memory.verb = _COVERS
     memory.targets, memory.subjects = (), (subject,)
     start, end = shadow.text_span(at, at + len(name))
@@ -101,6 +110,10 @@ def _reaching(passage: Passage, amount: Amount) -> Entity | None:
     near = [mention for mention in shadow.mentions(start, amount.position) if mention.type in types]
     if near and not near[-1].group:
         return entity_of(near[-1])
+    named = passage.schemes.at(amount.index, amount.position)
+    is_here = len(named) == 1 and named[0].start >= shadow.sentence.start
+    if is_here and not (amount.span.quantity.unit or "").endswith("次"):
+        return entity_of(named[0])
     topic = passage.subjects_at(amount.index, amount.position, "topic")[:1]
     return topic[0] if topic and topic[0].type in types and not topic[0].group else None
 

@@ -138,6 +138,10 @@ def _amounts(shadow: Shadow, pair: Pair, predicate: Predicate) -> Iterator[tuple
         yield _counted(shadow, end, predicate)
         return
     yield end.entity, None
+    if predicate is Predicate.COVERS and end.is_phrase:
+        _, amount = _counted(shadow, end, predicate)
+        if amount:
+            yield end.entity, amount
 
 
 def _counted(shadow: Shadow, end: End, predicate: Predicate) -> tuple[Entity, Quantity | None]:
