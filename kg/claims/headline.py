@@ -8,12 +8,8 @@ from collections.abc import Sequence
 
 from kg.model import Entity, EntityType, Mention
 
-__all__ = ["headed", "portrayed"]
+__all__ = ["headed"]
 
-_PORTRAIT = re.compile(
-    "(?:院|站|中心)(?:[::]|简介|概况)|走进|走近|蝶变|纪实|侧记|的.{0,6}(?:之路|故事|嬗变|样本|实践|答卷)|发展之路"
-)
-"""A headline of a portrait: whose name it gives is who the whole report is about."""
 _OPENS = re.compile(r"(?:[^,，。]{0,10}[!！|:：\]】》]\s*)*(?:写在|走进|记)?$")
 """What may stand before the name a headline opens with: 喜报!, 科室风采|, 招标人:."""
 _OFTEN = 3
@@ -21,18 +17,6 @@ _LEAST_NAME = 3
 _TOWN = ("镇", "乡", "街道")
 
 Named = Sequence[tuple[Mention, Entity]]
-
-
-def portrayed(named: Named, title: str) -> Entity | None:
-    """The institution that the headline of a portrait gives the longest name of."""
-    if not _PORTRAIT.search(title):
-        return None
-    found = [
-        (len(mention.text), entity)
-        for mention, entity in named
-        if mention.type.is_health_institution and not mention.group and mention.text in title
-    ]
-    return max(found, key=lambda row: row[0])[1] if found else None
 
 
 def headed(named: Named, title: str) -> Entity | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.claims.frames import compile_expression
-from kg.claims.headline import headed, portrayed
 from kg.claims.shadow import Shadow
+from kg.claims.voices import COUNTRY, entity_of, find_voice
 from kg.model import Context, Entity, EntityType, Mention
 
 __all__ = ["Subjects", "entity_of", "find_subjects"]
@@ -49,21 +48,13 @@ _CLASS = compile_expression(
 _SCHEME = compile_expression(rf"{_LEAD}*[^,:、{{ALL}}]{{0,4}}{{PROGRAM}}(?!(?:机制|平台|中心|团队|体系)?(?:下|,))")
 """A clause about a programme is not about the hospital named before it."""
 
-_BARE_HOSPITAL = re.compile(r"(?:^|[,。;:(“])(?:目前|如今|现在|近年来)?[,]?(?:医院|全院)(?=[\u4e00-\u9fff])")
-_ENOUGH_BARE = 2
 _BYLINE = re.compile(r"(?:作者|来源|供稿|编辑|责编|校对|审核|摄影|撰稿|记者|通讯员|单位|机构)[:]$")
 """Who wrote or sent a report does not act in it."""
-_COUNTRY = frozenset({"中国", "中华人民共和国"})
 
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return compile_expression(_HEAD), compile_expression(_BY), compile_expression(_PIVOT)
-
-
-def entity_of(mention: Mention) -> Entity:
-    """What a mention is linked to, or the thing that its own words name."""
-    return mention.entity or Entity(mention.text, mention.type, group=mention.group)
 
 
 def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
@@ -102,7 +93,7 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
                 if shadow.sentence.paragraph != opened:
                     opening, opened = named, shadow.sentence.paragraph
             topic[index, start] = () if any(mention.group for mention in current) else current
-    return Subjects(_default(shadows, context), explicit, topic, pivots)
+    return Subjects(find_voice(shadows, context), explicit, topic, pivots)
 
 
 def _is_hospital(subject: tuple[Mention, ...]) -> bool:
@@ -168,7 +159,7 @@ def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...], context
     if opening and entity == entity_of(opening[0]):
         return True
     if subject[0].type is EntityType.PLACE:
-        is_national = context.region is None or context.region.name in _COUNTRY
+        is_national = context.region is None or context.region.name in COUNTRY
         return is_national or entity.name in {place.name for place in (context.region, *context.ancestors) if place}
     return subject[0].type is EntityType.AGENCY
 
@@ -186,88 +177,3 @@ def _named(shadow: Shadow, start: int, end: int) -> tuple[Mention, ...]:
         if isinstance(item, Mention) and not joined:
             heads.append(item)
     return tuple(heads)
-
-
-def _default(shadows: Sequence[Shadow], context: Context) -> Entity | None:
-    """The region a report speaks for; in a hospital's own report (我院, or nobody else in the title) the hospital."""
-    own = Counter(
-        entity_of(item)
-        for shadow in shadows
-        for item in shadow.items.values()
-        if isinstance(item, Mention)
-        and item.anaphor
-        and item.type.is_health_institution
-        and item.text.startswith(("我院", "本院"))
-    )
-    called = _called(shadows)
-    if called:
-        return called
-    divisions = sum(
-        isinstance(item, Mention) and _is_division(item) for shadow in shadows for item in shadow.items.values()
-    )
-    if own and own.total() >= divisions:
-        return own.most_common(1)[0][0]
-    title = context.title or ""
-    named = [
-        (item, entity_of(item)) for shadow in shadows for item in shadow.items.values() if isinstance(item, Mention)
-    ]
-    return (
-        _protagonist(shadows, title)
-        or portrayed(named, title)
-        or _profiled(shadows, title)
-        or headed(named, title)
-        or context.region
-    )
-
-
-def _is_division(mention: Mention) -> bool:
-    """我市, 全区: a context form that speaks for a division; 全国 and 我国 speak for none."""
-    return mention.anaphor and mention.type is EntityType.PLACE and entity_of(mention).name not in _COUNTRY
-
-
-_PROFILE = (
-    r"(?:[^,:;。{ALL}]{0,12}\s+)?(?:{T})?(s:{HEALTH})(?:\([^()]*\))?(?:[^。;:{ALL}]|{PLACE}|{T}){0,16}?"
-    r"(?:于{T}[^。;]{0,30}?(?:创建|创办|组建|成立|建立|建院)|始建于|创建于|创立于|成立于|建于|创办于|组建于|建成于|前身|坐落[于在]|位于|地处|隶属|"
-    r"是(?=一所|一家|全|国家|集|{PLACE}|{DESIGNATION})|系(?=一所|{PLACE}|{DESIGNATION}|集)|为(?=一所|{DESIGNATION}|{PLACE}唯一))"
-)
-_EARLY = 6
-"""How many of the first sentences may open a profile."""
-
-
-def _profiled(shadows: Sequence[Shadow], title: str) -> Entity | None:
-    """The institution whose founding, place and rank the text opens with, where it opens no other one's so.
-
-    Of several (a group's page goes on to its branches) it is the one the headline names.
-    """
-    expression = compile_expression(_PROFILE)
-    opened = [
-        (index, entity_of(shadow.mentions(*match.span("s"))[0]))
-        for index, shadow in enumerate(shadows)
-        if (match := expression.match(shadow.string)) and not shadow.mentions(*match.span("s"))[0].group
-    ]
-    if len({entity.name for _, entity in opened}) > 1:
-        opened = [(index, entity) for index, entity in opened if entity.name in title]
-    named = {entity.name for _, entity in opened}
-    return opened[0][1] if len(named) == 1 and opened[0][0] < _EARLY else None
-
-
-def _called(shadows: Sequence[Shadow]) -> Entity | None:
-    """The body that calls itself 中心 or 医院 for short: 某市疾病预防控制中心(以下简称中心)."""
-    expression = compile_expression(r"(s:{BODY})[”\"]?\((?:以下)?简称[:“\"]?(?:中心|医院|我院|本院|血站)[”\"]?\)")
-    for shadow in shadows:
-        if (match := expression.search(shadow.string)) and (named := shadow.mentions(*match.span("s"))):
-            return entity_of(named[0])
-    return None
-
-
-def _protagonist(shadows: Sequence[Shadow], title: str) -> Entity | None:
-    """The hospital that a profile is about: it is plain 医院 there, and nobody speaks for a whole division."""
-    bare = sum(len(_BARE_HOSPITAL.findall(shadow.string)) for shadow in shadows)
-    mentions = [item for shadow in shadows for item in shadow.items.values() if isinstance(item, Mention)]
-    bodies = Counter(entity_of(item) for item in mentions if item.type.is_health_institution and not item.group)
-    if bare < _ENOUGH_BARE or not bodies:
-        return None
-    first = bodies.most_common(1)[0][0]
-    if any(_is_division(item) for item in mentions):
-        return first if first.name in title else None
-    return first
