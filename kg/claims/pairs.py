@@ -53,6 +53,7 @@ _HELPERS = frozenset(
     }
 )
 _SCHEME = "scheme"
+_SPOKEN = "spoken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,13 @@ class _Scene:
             if entity.name not in names and _may_relate(entity, object_):
                 names.add(entity.name)
                 yield self._pair(entity, None, _DEFAULT if entity == default else _CARRIED, object_)
-        for mention in self._passage.schemes.before(self._index)[:2]:
+        spoken = self._passage.subjects.spoken[self._index][:2]
+        schemes = self._passage.schemes.before(self._index)[:2]
+        for source, mention in (*((_SPOKEN, each) for each in spoken), *((_SCHEME, each) for each in schemes)):
             entity = entity_of(mention)
-            if entity.name not in names and _may_relate(entity, object_):
-                yield self._pair(entity, None, _SCHEME, object_)
+            if entity.name not in names and not mention.group and _may_relate(entity, object_):
+                names.add(entity.name)
+                yield self._pair(entity, None, source, object_)
 
     def home_pairs(self, ends: Sequence[End]) -> Iterator[Pair]:
         """Somebody from elsewhere, and what the report speaks for where the sentence does not name it: 乙院派来3名专家.

@@ -38,6 +38,8 @@ class Subjects:
     explicit: dict[tuple[int, int], tuple[Mention, ...]]
     topic: dict[tuple[int, int], tuple[Mention, ...]]
     pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]]
+    spoken: dict[int, tuple[Mention, ...]]
+    """Before each sentence, who its paragraph spoke about last, carried over or not."""
 
 
 _CLASS = compile_expression(
@@ -62,18 +64,22 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
     explicit: dict[tuple[int, int], tuple[Mention, ...]] = {}
     topic: dict[tuple[int, int], tuple[Mention, ...]] = {}
     pivots: dict[int, tuple[tuple[int, tuple[Mention, ...]], ...]] = {}
+    spoken: dict[int, tuple[Mention, ...]] = {}
+    last: tuple[Mention, ...] = ()
     current: tuple[Mention, ...] = ()
     opening: tuple[Mention, ...] = ()
     paragraph = opened = -1
     host = _host(shadows, context)
     for index, shadow in enumerate(shadows):
         if shadow.sentence.paragraph != paragraph:
-            paragraph, current, opening = shadow.sentence.paragraph, (), ()
+            paragraph, current, opening, last = shadow.sentence.paragraph, (), (), ()
         elif index and not opening and shadows[index - 1].sentence.paragraph == paragraph:
             opened = paragraph  # only who the first sentence names opens the paragraph
-            current = current if _goes_on(shadows, index) or _carries(current, (), context) else ()
-        elif not _goes_on(shadows, index) and not _carries(current, opening, context):
+            goes_on = _goes_on(shadows, index) and not _is_hospital(current)
+            current = current if goes_on or _carries(current, (), context) else ()
+        elif not (_goes_on(shadows, index) and not _is_hospital(current)) and not _carries(current, opening, context):
             current = opening if _carries(opening, opening, context) else ()
+        spoken[index] = last
         pivots[index] = tuple(
             (match.end("s"), tuple(shadow.mentions(*match.span("s"))))
             for match in _expressions()[2].finditer(shadow.string)
@@ -88,12 +94,12 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             ):
                 current = ()
             if named:
-                explicit[index, start] = named
+                explicit[index, start] = last = named
                 current = named
                 if shadow.sentence.paragraph != opened:
                     opening, opened = named, shadow.sentence.paragraph
             topic[index, start] = () if any(mention.group for mention in current) else current
-    return Subjects(find_voice(shadows, context), explicit, topic, pivots)
+    return Subjects(find_voice(shadows, context), explicit, topic, pivots, spoken)
 
 
 def _is_hospital(subject: tuple[Mention, ...]) -> bool:
