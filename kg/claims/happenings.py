@@ -16,6 +16,7 @@ __all__ = ["find_happenings"]
 
 _ONE = Quantity(value="1", unit="起", text="一起")
 _WORDS = f"[^,:;。()“”{''.join(SIGNS[name] for name in ('Q', 'MONEY', 'RATE', 'AREA', 'T'))}]"
+_PLAIN = f"[^,:;。()“”{''.join(SIGNS.values())}]"
 _NOT = "(?:没有|没|未|从未|尚未|均未|并未|不)(?:再|曾|能)?"
 _SEEN = "(?:发生|出现|发现|报告|暴发|爆发|查出|检出|查到|监测到|接到|接报|引发|造成)"
 _NO_ONE = f"(?:{SIGNS['Q']}|一[例起名个人户位项处次])人?"
@@ -38,7 +39,7 @@ def _expressions() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
             re.compile(expression)
             for expression in (
                 rf"{_NOT}{_SEEN}(?:了|过)?{_NO_ONE}?(?:任何|相关|新的)?(?P<n>(?!的|过|一){_WORDS}{{2,24}}?){_END}",
-                rf"(?P<who>{_WORDS}{{0,4}}(?:人员|队员|职工|医护))?(?:无|没有|未见)(?P<q>{_NO_ONE}){_SEEN}?(?:发展为|的)?"
+                rf"(?P<who>{_PLAIN}{{0,4}}(?:人员|队员|职工|医护))?(?:无|没有|未见)(?P<q>{_NO_ONE}){_SEEN}?(?:发展为|的)?"
                 rf"(?P<n>{_WORDS}{{2,20}}?)(?:发生|出现)?{_END}",
                 rf"(?:(?<!有)无|尚无|没有|暂无|未见)(?:报告|发现|出现)?(?P<n>(?!一){_WORDS}{{1,16}}?{_CASES})(?:报告|发生)?{_END}",
                 rf"(?:^|[,:;])(?P<n>{_WORDS}{{2,14}}?)(?:{_NO_ONE}|一[例起])?(?:都|也)?{_NOT}(?:发生|出现)(?:过)?{_END}",

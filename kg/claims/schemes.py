@@ -75,7 +75,12 @@ def _last(shadow: Shadow) -> int | None:
     named = [at for at in shadow.items if _is_scheme(shadow, at, SCHEMES)]
     leading = {match.start("s") for match in _leads().finditer(shadow.string)}
     chosen = [at for at in named if at in leading] or named
-    return max(chosen) if chosen else None
+    if not chosen:
+        return None
+    last = max(chosen)
+    while last + 2 in named and _JOINED.fullmatch(shadow.string[last + 1]):
+        last += 2
+    return last
 
 
 def _is_scheme(shadow: Shadow, position: int, types: frozenset[EntityType]) -> bool:

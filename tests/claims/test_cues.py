@@ -13,6 +13,9 @@ PLAIN = {
     "achieve": ("{云河市|PL}%s{卫生城市|DE}。", "卫生城市"),
     "build": ("{云河市|PL}%s{门诊楼|FA}。", "门诊楼"),
     "build_end": ("{云河市|PL}{门诊楼|FA}%s。", "门诊楼"),
+    "reach": ("{远程心电平台|FA}上线,%s{35家卫生院|PC g}。", "35家卫生院"),
+    "pay": ("{云河市|PL}%s三百万元设立{强基奖学金|PR}。", "强基奖学金"),
+    "spend_on": ("{云河市|PL}拿出三百万元%s{强基奖学金|PR}。", "强基奖学金"),
     "progress": ("{云河市|PL}{强基工程|PR}%s。", "强基工程"),
 }
 WORDS = [(group, word) for group in PLAIN for word in load_cues()[group]]
