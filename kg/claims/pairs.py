@@ -207,8 +207,10 @@ class _Scene:
         yield from (f"b={pair}|{order}" for pair in _bigrams(between))
         yield from (f"t={pair}|{order}" for pair in _bigrams(tail))
         yield from self._verbal(first, last, behind, types, order)
+        cues = set()
         for name, expression in _cues().items():
             if expression.search(between):
+                cues.add(name)
                 yield f"cue={name}|{types}"
             if expression.search(tail):
                 yield f"cue-behind={name}|{types}"
@@ -223,7 +225,9 @@ class _Scene:
         yield f"phrase={_tenth(object_.probability)}|{types}"
         yield f"default={subject == self._passage.subjects.default}|{types}"
         home = self._passage.subjects.default
-        yield f"outside={home is not None and is_outside(subject, home)}|{types}"
+        outside = "".join(str(int(home is not None and is_outside(each, home))) for each in (subject, object_.entity))
+        yield f"outside={outside}|{types}"
+        yield from (f"outside={outside}|cue={name}" for name in sorted(cues))
         yield from self._listed(at, object_, types, order)
         yield from self._said.features(subject, object_.entity, shadow.text_span(object_.start, object_.end)[0])
 
