@@ -12,6 +12,7 @@ from kg.claims.passage import Passage
 from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
+from kg.claims.works import is_left, tells_money
 from kg.extract.quantities import split_count
 from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate, Quantity
 from kg.resources.signatures import load_signatures
@@ -112,7 +113,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
     if pattern.predicate is Predicate.FUNDS:
-        if not _is_money(shadow, match):
+        if not tells_money(shadow, *match.span()):
             return
         pairs = islice(pairs, 1) if len(subjects) == 1 else pairs
     if (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
@@ -141,15 +142,6 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             quantity=counted or told,
             modality=pattern.modality,
         )
-
-
-_MONEY = re.compile("资|算|经费|金额|造价|限价|款")
-
-
-def _is_money(shadow: Shadow, match: re.Match[str]) -> bool:
-    """Of the indicators in a frame none measures anything but what is spent: 次均费用 is no investment."""
-    named = shadow.mentions(*match.span())
-    return all(_MONEY.search(mention.text) for mention in named if mention.type is EntityType.INDICATOR)
 
 
 _PERSONAL = re.compile("(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|先进分子)$")
@@ -193,17 +185,11 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
         return [(home, None)] if home and home.type in allowed else []
     if predicate in _WORKS:
         named = passage.schemes.at(index, match.start(), _BUILT if predicate is Predicate.BUILDS else SCHEMES)
-        return [(entity_of(mention), None) for mention in named if not _is_left(shadow, mention, match.start())]
+        return [(entity_of(mention), None) for mention in named if not is_left(shadow, mention, match.start())]
     if predicate is Predicate.SUPPORTS:
         allowed = allowed - {EntityType.AGENCY}
     found = passage.subjects_at(index, match.start(), frame.pattern.default)
     return [(entity, None) for entity in found if entity.type in allowed]
-
-
-def _is_left(shadow: Shadow, thing: Mention, position: int) -> bool:
-    """Whether the sentence has gone on to a body since it named the thing."""
-    later = (mention for mention in shadow.mentions(0, position) if mention.start >= thing.end)
-    return any(mention.type.is_health_institution for mention in later)
 
 
 _PHRASE_TYPES = {
