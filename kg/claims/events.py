@@ -147,7 +147,9 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
 _PERSONAL = re.compile("(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|先进分子)$")
 """Titles that only people are given: a place is not who got them."""
 _LISTED = "member.set"
-_DEPARTMENTS = re.compile("(?:科室|专科|科|室|病区|门诊|部门|诊疗科目)(?:\\d+个|[一二三四五六七八九十]+个)?$")
+_DEPARTMENTS = re.compile(
+    "(?:科室|专科|科|室|病区|门诊|部门|诊疗科目|分院|院区|分部)(?:\\d+个|[一二三四五六七八九十]+个)?$"
+)
 
 
 def _of_owner(
