@@ -24,6 +24,7 @@ from tests.corpora import ROOT, Corpus, run_compiler
 SPLITS = ("train", "development", "test")
 CORPORA = {name: Corpus(ROOT / "corpus" / name) for name in SPLITS}
 SAMPLES = Corpus(ROOT / "kg" / "resources" / "corpus")
+SECOND = Corpus(ROOT / "corpus" / "agreement")
 TO_SIMPLIFIED = opencc.OpenCC("t2s")
 BY_SPLIT = pytest.mark.parametrize("split", SPLITS)
 LEAST_REPORTS = 240
@@ -44,6 +45,13 @@ def every_document() -> list[dict[str, Any]]:
 def test_reports_compile_to_what_is_stored(split: str) -> None:
     done = run_compiler(str(CORPORA[split].folder), "--check")
     assert done.returncode == 0, done.stderr
+
+
+def test_the_second_annotation_is_of_test_reports_word_for_word() -> None:
+    done = run_compiler(str(SECOND.folder), "--check")
+    assert done.returncode == 0, done.stderr
+    for document in SECOND.read_documents():
+        assert SECOND.read_text(document["id"]) == CORPORA["test"].read_text(document["id"])
 
 
 @BY_SPLIT
