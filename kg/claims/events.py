@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kg.claims.frames import Frame, load_frames
-from kg.claims.helpers import is_outside, people_among
+from kg.claims.helpers import PEOPLE_UNITS, helped, people_among
 from kg.claims.passage import Passage
 from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
@@ -15,6 +15,7 @@ from kg.claims.subjects import entity_of
 from kg.claims.works import is_left, tells_money
 from kg.extract.quantities import split_count
 from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate, Quantity
+from kg.resources.claims import Pattern
 from kg.resources.signatures import load_signatures
 
 __all__ = ["counted", "find_events"]
@@ -29,7 +30,7 @@ _PARTS = {"funds.each", "funds.share"}
 _BACKING = {"supports.create", "supports.push"}
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
-_EACH = re.compile("每院|每家|各[选下增]?派|各常驻|分别[选下]?派")
+_EACH = re.compile("每院|每家|各[选下增]?派|各常驻|各出|分别[选下]?派")
 _ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网|集团|总医院|医联|医疗圈|集群|学会|协会|联合会|质控")
 
 
@@ -66,6 +67,13 @@ def _is_first(claim: Claim, frame: Frame, taken: dict[tuple[str, str], str]) -> 
             # 主体封顶,预计年底投用: what comes next is told beside what is done
             return taken.setdefault(told, frame.pattern.id) == frame.pattern.id
         taken.setdefault(told, "")
+    if claim.predicate is Predicate.SUPPORTS:
+        told = (f"{claim.predicate} {claim.subject.name}", key[1])
+        if told in taken:
+            return False
+        taken[told] = frame.pattern.id
+        if frame.pattern.default == "home":  # several come to help one home
+            return True
     holder = taken.setdefault(key, frame.pattern.id)
     if holder != frame.pattern.id:
         return False
@@ -110,8 +118,11 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     quantities = shadow.quantities(*amount) if amount else []
     if pattern.predicate is Predicate.SUPPORTS and "(q" in pattern.frame:
         quantities = people_among(shadow.quantities(*match.span()), quantities)
-    each = _takes(pattern.predicate, objects, subjects) or bool(_EACH.search(match[0]))
+    each = _takes(pattern, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
+    if pattern.default == "home":
+        pairs = iter(helped(passage, index, match.start(), subjects))
+        quantities = [span for span in quantities if span.quantity.unit in PEOPLE_UNITS]
     if pattern.predicate is Predicate.FUNDS:
         if not tells_money(shadow, *match.span()):
             return
@@ -125,7 +136,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
         if predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
-        if subject.name == object_.name or (pattern.default == "home" and not is_outside(subject, object_)):
+        if subject.name == object_.name:
             continue
         if predicate is Predicate.ACHIEVED and subject.type is EntityType.PLACE and _PERSONAL.search(object_.name):
             continue
@@ -183,8 +194,7 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
         return _entities(passage, shadow, slot, predicate)
     allowed = load_signatures()[predicate].objects
     if frame.pattern.default == "home":
-        home = passage.subjects.default
-        return [(home, None)] if home and home.type in allowed else []
+        return []
     if predicate in _WORKS:
         named = passage.schemes.at(index, match.start(), _BUILT if predicate is Predicate.BUILDS else SCHEMES)
         return [(entity_of(mention), None) for mention in named if not is_left(shadow, mention, match.start())]
@@ -213,9 +223,11 @@ def _phrase(
     return Entity(name, _PHRASE_TYPES.get(predicate, EntityType.POPULATION)), parts[1] if parts else None
 
 
-def _takes(predicate: Predicate, objects: list[tuple[Entity, Quantity | None]], subjects: list[Entity]) -> bool:
+def _takes(pattern: Pattern, objects: list[tuple[Entity, Quantity | None]], subjects: list[Entity]) -> bool:
     """People sent to several places, or by several senders, are a total told beside the claims and not in them."""
-    return predicate is not Predicate.SUPPORTS or (len(objects) == 1 and len(subjects) == 1)
+    if pattern.predicate is not Predicate.SUPPORTS:
+        return True
+    return len(subjects) == 1 and (len(objects) == 1 or pattern.default == "home")
 
 
 def _pairs(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from kg.claims.passage import Passage
+from kg.claims.voices import COUNTRY, entity_of
 from kg.extract.quantities import QuantitySpan
-from kg.model import Entity, EntityType
+from kg.model import Entity, EntityType, Mention, Predicate
+from kg.resources.signatures import load_signatures
 
-__all__ = ["PEOPLE_UNITS", "is_outside", "people_among"]
+__all__ = ["PEOPLE_UNITS", "helped", "is_outside", "people_among", "receiver_of"]
 
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "名次", "余名", "余人"})
 """Units that count people one by one."""
@@ -43,3 +47,57 @@ def is_outside(helper: Entity, home: Entity) -> bool:
 def is_within(place: Entity, home: Entity) -> bool:
     """A county does not help the city it lies in by sending somebody off."""
     return bool(place.code and home.code) and str(place.code).startswith(str(home.code).rstrip("0"))
+
+
+_MAIN = 3
+"""How often a report names the house that it is taken to be about where it speaks for the helper."""
+
+
+def helped(passage: Passage, index: int, position: int, helpers: Sequence[Entity]) -> list[tuple[Entity, Entity]]:
+    """Each helper from outside with whom it helps, where the clause at a position of a shadow names nobody helped."""
+    allowed = load_signatures()[Predicate.SUPPORTS].objects - {EntityType.AGENCY}
+    named = [entity_of(mention) for mention in passage.shadows[index].mentions(0, position)]
+    told = ((each, receiver_of(each, named, passage.subjects.default, passage.mentions)) for each in helpers)
+    return [(helper, receiver) for helper, receiver in told if receiver and receiver.type in allowed]
+
+
+def receiver_of(
+    helper: Entity, named: Sequence[Entity], voice: Entity | None, mentions: Sequence[Mention]
+) -> Entity | None:
+    """Who is helped where nobody is said to be: a house `named` before, whom the report speaks for, or its main house.
+
+    A newspaper of the helper's own city writes about the hospital that its doctors were sent to.
+    """
+    if helper.type is EntityType.PRIMARY_CARE:
+        return None
+    places = [m.entity for m in mentions if m.entity and m.type is EntityType.PLACE and not m.group]
+    is_place = voice is None or voice.type is EntityType.PLACE
+    for other in named if is_place else ():
+        if other.type.is_health_institution and not other.group and is_outside(helper, other):
+            return other
+    house = _main_house(helper, mentions)
+    if voice is None or voice.name in COUNTRY or not is_outside(helper, voice):
+        return house
+    if voice.type is EntityType.PLACE:
+        if house and any(house.name.startswith(place.name) and _is_elsewhere(place, voice) for place in places):
+            return house
+        if _is_of(helper, voice, places):
+            return house
+    return voice
+
+
+def _main_house(helper: Entity, mentions: Sequence[Mention]) -> Entity | None:
+    houses = Counter(m.entity for m in mentions if m.entity and m.type.is_health_institution and not m.group)
+    found = next(((house, count) for house, count in houses.most_common(2) if is_outside(helper, house)), None)
+    return found[0] if found and found[1] >= _MAIN else None
+
+
+def _is_elsewhere(place: Entity, home: Entity) -> bool:
+    return bool(place.code and home.code) and not is_within(place, home) and not is_within(home, place)
+
+
+def _is_of(body: Entity, home: Entity, places: Sequence[Entity]) -> bool:
+    """Whether a body bears the name of the home place or of a place in it."""
+    if not is_outside(body, home):
+        return True
+    return any(body.name.startswith(place.name) and is_within(place, home) for place in places)
