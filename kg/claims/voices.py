@@ -52,12 +52,48 @@ def find_voice(shadows: Sequence[Shadow], context: Context) -> Entity | None:
         or _profiled(shadows, title)
         or _headlined(shadows, title, context)
         or headed([(item, entity_of(item)) for item in _all(shadows)], title)
+        or _shortened(shadows, title, context)
     )
     return _whole(shadows, found) if found else context.region
 
 
 def _all(shadows: Sequence[Shadow]) -> list[Mention]:
     return [item for shadow in shadows for item in shadow.items.values() if isinstance(item, Mention)]
+
+
+_SHORT = {
+    "校|学校": ("学校", "学院", "大学"),
+    "学会": ("学会",),
+    "协会": ("协会",),
+    "基金会|我们基金会": ("基金会",),
+    "公司": ("公司",),
+    "血站|站里|全站|站": ("血站",),
+    "院里|院|全院|医院": ("医院", "保健院", "卫生院"),
+    "中心": ("中心",),
+    "所里|所": ("防治所", "研究所", "监督所"),
+}
+"""What a report calls the body that it is about for short, and how the names of such bodies end."""
+_LEADING = r"(?:^|[,。;:“、]|{T})(?:如今|现在|目前|近年来|这几年|同年|而|今年|去年|在|由)?(?:%s)(?=[\u4e00-\u9fff,])(?![的等级内外名感评管人校系])"
+
+
+def _shortened(shadows: Sequence[Shadow], title: str, context: Context) -> Entity | None:
+    """The one body of its kind in the headline or first sentences that the text goes on to call by its kind alone."""
+    for short, endings in _SHORT.items():
+        expression = compile_expression(_LEADING % short)
+        if sum(len(expression.findall(shadow.string)) for shadow in shadows) < _ENOUGH_BARE:
+            continue
+        bodies = Counter(
+            entity_of(item)
+            for item in _all(shadows)
+            if item.type.is_body and not item.group and entity_of(item).name.endswith(endings)
+        )
+        headline = {entity_of(item) for item in _all(shadows) if item.text in title}
+        is_regional = bool(context.region and context.region.name[:2] in title)
+        opening = set() if is_regional else {entity_of(item) for item in _all(shadows[:_EARLY])}
+        ranked = [body for body, count in bodies.most_common(1) if count >= _ENOUGH_BARE or body in headline]
+        if ranked and ranked[0] in opening | headline:
+            return ranked[0]
+    return None
 
 
 _CAMPUS = re.compile("(?P<whole>.+(?:医院|保健院|中心))(?P<part>.{2,6}(?:院区|分院))")
@@ -96,6 +132,8 @@ def _headlined(shadows: Sequence[Shadow], title: str, context: Context) -> Entit
         before, behind = title[:at], title[at + len(text) :]
         is_led = bool(_TALK.search(before) and _LED.match(behind)) and entity.type.is_body
         is_account = not re.sub(r"[\s\[【《“]", "", before) and bool(_ACCOUNT.match(behind))
+        if before.strip() == "关于" and not behind.strip() and entity.type.is_body:
+            return entity
         if is_led or (is_account and _is_own(entity, context)):
             return entity
     return None
