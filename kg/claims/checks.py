@@ -43,8 +43,10 @@ def _is_sound(claim: Claim) -> bool:
         and Decimal(quantity.value) > _whole(claim.object.name)
     ):
         return False
-    if claim.predicate is Predicate.FUNDS and not (quantity is None and claim.polarity is Polarity.DENIED):
-        return quantity is not None and (quantity.unit or "").endswith("元") and Decimal(quantity.value) >= _LEAST_FUND
+    if claim.predicate is Predicate.FUNDS:
+        if quantity is None:  # who pays is told by the frames for it; that two names are near is too little
+            return claim.polarity is Polarity.DENIED or claim.evidence[0].rule.startswith("funds.")
+        return (quantity.unit or "").endswith("元") and Decimal(quantity.value) >= _LEAST_FUND
     return True
 
 

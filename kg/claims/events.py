@@ -12,6 +12,7 @@ from kg.claims.passage import Passage
 from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
+from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, purse_of, sum_of
 from kg.claims.works import is_left, tells_money
 from kg.extract.quantities import split_count
 from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate, Quantity
@@ -124,10 +125,12 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         pairs = iter(helped(passage, index, match.start(), subjects))
         quantities = [span for span in quantities if span.quantity.unit in PEOPLE_UNITS]
     if pattern.predicate is Predicate.FUNDS:
-        if not tells_money(shadow, *match.span()):
+        if not tells_money(shadow, *match.span()) or (quantities and sum_of(quantities[0]) is None):
             return
         pairs = islice(pairs, 1) if len(subjects) == 1 else pairs
-    if (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
+    if pattern.default == FOUNDER and _is_unstated(passage, index, match):
+        pairs = iter([(founders_of(passage, thing, subject), thing) for subject, thing in pairs])
+    elif (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
         opens = (_slot(shadow, match, "o") or match.span())[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     if pattern.id == _LISTED:
@@ -136,12 +139,14 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
         if predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
             continue
-        if subject.name == object_.name:
+        if subject.name == object_.name or (pattern.default == GIVEN and not is_outside(subject, object_)):
             continue
         if predicate is Predicate.ACHIEVED and subject.type is EntityType.PLACE and _PERSONAL.search(object_.name):
             continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
         told = quantities[0].quantity if quantities and each else None
+        if predicate is Predicate.FUNDS and quantities:
+            told = sum_of(quantities[0])
         yield passage.claim(
             index,
             match.span(),
@@ -195,6 +200,8 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
     allowed = load_signatures()[predicate].objects
     if frame.pattern.default == "home":
         return []
+    if frame.pattern.default == GIVEN:
+        return [(entity, None) for entity in given_to(passage, shadow, index, match.start())]
     if predicate in _WORKS:
         named = passage.schemes.at(index, match.start(), _BUILT if predicate is Predicate.BUILDS else SCHEMES)
         return [(entity_of(mention), None) for mention in named if not is_left(shadow, mention, match.start())]
@@ -220,6 +227,8 @@ def _phrase(
     text = passage.text[start:end].strip('“”" 的了、')
     parts = split_count(text) if predicate in _COUNTED else None
     name = parts[0].strip('“”"的') if parts else text
+    if parts and parts[1].value == "1" and "各" not in shadow.string[max(0, span[0] - 3) : span[0]]:
+        parts = (parts[0], None)  # 建起一间手术室 counts nothing
     return Entity(name, _PHRASE_TYPES.get(predicate, EntityType.POPULATION)), parts[1] if parts else None
 
 
@@ -254,6 +263,8 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
         name = shadow.string[slot[0] : slot[1]].strip("的了")
         return [Entity(name, EntityType.POPULATION)]
     anchor = _slot(shadow, match, "o", "o2", "n") or match.span()
+    if frame.pattern.default == GIVEN:
+        return list(purse_of(passage))
     if frame.pattern.default == "scheme":
         named = passage.schemes.at(index, match.start() + 1, SCHEMES & allowed)
         return [entity_of(mention) for mention in named]

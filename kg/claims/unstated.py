@@ -1,0 +1,71 @@
+"""Who founded and who was paid, where the clause names neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import chain
+
+from kg.claims.passage import Passage
+from kg.claims.schemes import SCHEMES
+from kg.claims.shadow import Shadow
+from kg.claims.subjects import entity_of
+from kg.extract.quantities import QuantitySpan
+from kg.model import Entity, EntityType, Mention, Quantity
+
+__all__ = ["FOUNDER", "GIVEN", "founders_of", "given_to", "purse_of", "sum_of"]
+
+FOUNDER = "founder"
+GIVEN = "given"
+"""Defaults of a frame: what is founded without a founder, and what is given without a receiver."""
+
+_SUM = re.compile("[万亿元块]$")
+
+
+def founders_of(passage: Passage, thing: Entity, carried: Entity) -> Entity:
+    """Who sets up what nobody is said to: of a department its house, of a house the place it is named after.
+
+    The place is the one that the report speaks for, or one inside of it: 夏河县藏医院 is its county's.
+    """
+    bodies = {entity_of(mention) for mention in passage.mentions if mention.type.is_body and not mention.group}
+    owners = [body for body in bodies if thing.name.startswith(body.name) and thing.name != body.name]
+    if owners and thing.type not in {EntityType.AGENCY}:
+        return max(owners, key=_length)
+    region = passage.context.region
+    is_house = thing.type.is_health_institution or thing.type is EntityType.AGENCY
+    if region is None or not is_house or thing.group:
+        return carried
+    named = (entity_of(mention) for mention in chain(passage.mentions, passage.nested))
+    places = [place for place in named if place.type is EntityType.PLACE and thing.name.startswith(place.name)]
+    return max(places, key=_length, default=region)
+
+
+def given_to(passage: Passage, shadow: Shadow, index: int, position: int) -> list[Entity]:
+    """What money goes to where the clause does not say: the scheme that is told of, else whom the report speaks for."""
+    named = [mention for mention in passage.schemes.at(index, position, SCHEMES) if not _is_behind(shadow, mention)]
+    if named:
+        return [entity_of(mention) for mention in named]
+    return [passage.subjects.default] if passage.subjects.default else []
+
+
+def _is_behind(shadow: Shadow, scheme: Mention) -> bool:
+    """Whether a house was named since: 甲平台运行平稳,乙医院扩建,财政拨款80万元."""
+    here = shadow.mentions(0, len(shadow.string))
+    return any(other.start >= scheme.end and other.type.is_health_institution for other in here)
+
+
+def purse_of(passage: Passage) -> tuple[Entity, ...]:
+    """Whose money 县财政 and 省里 are, where no mention says so: the region's."""
+    region = passage.context.region
+    return (region,) if region else ()
+
+
+def sum_of(span: QuantitySpan) -> Quantity | None:
+    """An amount of money, written with its unit or without: 捐了八十万, but not 捐了2辆."""
+    if span.kind != "count":
+        return span.quantity
+    return replace(span.quantity, unit="元") if _SUM.search(span.quantity.text) else None
+
+
+def _length(entity: Entity) -> int:
+    return len(entity.name)
