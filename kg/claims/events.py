@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kg.claims.frames import Frame, load_frames
-from kg.claims.helpers import PEOPLE_UNITS, helped, people_among
+from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
 from kg.claims.passage import Passage
 from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
@@ -131,7 +131,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     if pattern.default == FOUNDER and _is_unstated(passage, index, match):
         pairs = iter([(founders_of(passage, thing, subject), thing) for subject, thing in pairs])
     elif (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
-        opens = (_slot(shadow, match, "o") or match.span())[0] == match.start()
+        # 二期楼封顶,外科楼装修: a house's building is the house's, whoever was spoken of before it
+        opens = pattern.predicate is Predicate.BUILDS or (_slot(shadow, match, "o") or match.span())[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     if pattern.id == _LISTED:
         pairs = iter(_of_owner(passage, index, match, list(pairs)))
@@ -200,8 +201,11 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
     allowed = load_signatures()[predicate].objects
     if frame.pattern.default == "home":
         return []
+    if frame.pattern.default == "scheme":
+        return [(entity_of(mention), None) for mention in passage.schemes.at(index, match.start(), SCHEMES & allowed)]
     if frame.pattern.default == GIVEN:
-        return [(entity, None) for entity in given_to(passage, shadow, index, match.start())]
+        givers = _subjects(passage, index, frame, match)
+        return [(entity, None) for entity in given_to(passage, index, match.start(), givers)]
     if predicate in _WORKS:
         named = passage.schemes.at(index, match.start(), _BUILT if predicate is Predicate.BUILDS else SCHEMES)
         return [(entity_of(mention), None) for mention in named if not is_left(shadow, mention, match.start())]
@@ -227,9 +231,9 @@ def _phrase(
     text = passage.text[start:end].strip('“”" 的了、')
     parts = split_count(text) if predicate in _COUNTED else None
     name = parts[0].strip('“”"的') if parts else text
-    if parts and parts[1].value == "1" and "各" not in shadow.string[max(0, span[0] - 3) : span[0]]:
-        parts = (parts[0], None)  # 建起一间手术室 counts nothing
-    return Entity(name, _PHRASE_TYPES.get(predicate, EntityType.POPULATION)), parts[1] if parts else None
+    is_one = parts is not None and parts[1].value == "1" and "各" not in shadow.string[max(0, span[0] - 3) : span[0]]
+    count = parts[1] if parts and not is_one else None  # 建起一间手术室 counts nothing
+    return Entity(name, _PHRASE_TYPES.get(predicate, EntityType.POPULATION)), count
 
 
 def _takes(pattern: Pattern, objects: list[tuple[Entity, Quantity | None]], subjects: list[Entity]) -> bool:

@@ -39,6 +39,7 @@ _OWNED = re.compile(
     r"^(?P<owner>.{3,}(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|计划生育服务中心))(?=.{2,}$)"
 )
 """A building whose name opens with its owner's."""
+_PARTS = frozenset({EntityType.FACILITY, EntityType.ORGANIZATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,11 @@ class Passage:
 
         Where the building opens the clause (某医院门诊楼竣工) it is its owner.
         """
-        owner = self._owner(thing.name) if opens and thing.type is EntityType.FACILITY else None
+        owner = self._owner(thing.name) if opens and thing.type in _PARTS else None
         if owner:
             return owner
+        if carried.type is EntityType.AGENCY and self.subjects.default and opens:
+            return self.subjects.default
         is_other = carried.type.is_health_institution or carried.type is EntityType.FACILITY
         if is_other and self.subjects.default and not thing.name.startswith(carried.name):
             is_full = thing.type.is_health_institution or _OWNED.match(thing.name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from kg.claims.helpers import is_outside
 from kg.claims.passage import Passage
 from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
@@ -40,17 +42,27 @@ def founders_of(passage: Passage, thing: Entity, carried: Entity) -> Entity:
     return max(places, key=_length, default=region)
 
 
-def given_to(passage: Passage, shadow: Shadow, index: int, position: int) -> list[Entity]:
-    """What money goes to where the clause does not say: the scheme that is told of, else whom the report speaks for."""
-    named = [mention for mention in passage.schemes.at(index, position, SCHEMES) if not _is_behind(shadow, mention)]
-    if named:
-        return [entity_of(mention) for mention in named]
-    return [passage.subjects.default] if passage.subjects.default else []
+def given_to(passage: Passage, index: int, position: int, givers: Sequence[Entity]) -> list[Entity]:
+    """What money goes to where the clause does not say.
+
+    The scheme that the sentence tells of; from somebody elsewhere whom the report speaks for; from the region
+    the scheme that the sentence before told of.
+    """
+    shadow = passage.shadows[index]
+    schemes = passage.schemes.at(index, position, SCHEMES)
+    named = [mention for mention in schemes if not _is_behind(shadow, mention, position)]
+    home = passage.subjects.default
+    here = [mention for mention in named if mention.start >= shadow.sentence.start]
+    if here:
+        return [entity_of(mention) for mention in here]
+    if home and any(is_outside(giver, home) for giver in givers):
+        return [home]
+    return [entity_of(mention) for mention in named] if tuple(givers) == purse_of(passage) else []
 
 
-def _is_behind(shadow: Shadow, scheme: Mention) -> bool:
-    """Whether a house was named since: 甲平台运行平稳,乙医院扩建,财政拨款80万元."""
-    here = shadow.mentions(0, len(shadow.string))
+def _is_behind(shadow: Shadow, scheme: Mention, position: int) -> bool:
+    """Whether a house was named since in the sentence: 甲平台运行平稳,乙医院扩建,财政拨款80万元."""
+    here = shadow.mentions(0, position) if scheme.start >= shadow.sentence.start else []
     return any(other.start >= scheme.end and other.type.is_health_institution for other in here)
 
 
