@@ -40,6 +40,8 @@ _ENUMERATED = re.compile(
     "[一二三四五六七八九十0-9]{1,2}(?:、(?![一二三四]?级)|[.](?![0-9])|是)|(?:前|头)[一二三四五六七八九十0-9]+个月"
 )
 """The number of an item, or a stretch of the year, before a name."""
+_NEW_CASES = re.compile("新增(?:确诊|病例|感染|患者)|确诊(?:病例|患者)")
+"""新增确诊病例 is what is counted, and no word of it how."""
 _IS = frozenset({"是", "没有", "有"})
 _INSIDE = re.compile("中|里|之中|当中|其中|后|前|时|之后|之前|以后|以来|内")
 
@@ -100,6 +102,8 @@ def _opened(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _passes(token: Token, following: str) -> bool:
+    if _NEW_CASES.match(token.text + following):
+        return False
     if following and len(token.text) > 1 and token.text in load_cues()["light"]:
         return True
     if re.fullmatch(words("work", "light"), token.text) or _STANDING.match(token.text + following):

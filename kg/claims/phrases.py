@@ -23,7 +23,7 @@ _HEAD = re.compile(
     rf"全[市区县省州盟旗院]|我院|辖区|各类|各级各类|各种|优秀|“|\"|”|\s|其|使|让|{SIGNS['T']}|{SIGNS['SPAN']}以?上?)+"
 )
 _TAIL = re.compile(
-    r"(?:达到?了?|完成|共计?|累计|约|近|超|已|有|为|合计|总计|共有|已达到?|多达|高达|突破|分别|各|等|,|\(|:|的|了|数达|、|不少于|至少|均|仅|就|只|由|从|又|再|平均|每年|年均)+$"
+    r"(?:达到?了?|完成|共计?|累计|约|近|超|已|有|为|合计|总计|总共|一共|共有|还|逾|亦|足足|将近|不及|拢共|已达到?|多达|高达|突破|分别|各|等|,|\(|:|的|了|数达|、|不少于|至少|均|仅|就|只|由|从|又|再|平均|每年|年均)+$"
 )
 _RATE_TAIL = re.compile(
     r"(?:率|比例|比重|占比|满意度|寿命|覆盖面|指数|得分|完成度|均费用|次均费用|水平|总数|总量|床位数|人数|数量|户数|例数|人次数|面积|能力|时间|住院日|浓度|强度|评分|密度|数)$"
@@ -43,7 +43,10 @@ def words(*groups: str) -> str:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?P<verb>{words('work', 'light')})(?!中心|站)(?:了|出(?!具|诊|动|台|院))?")
+    return re.compile(
+        r"(?!新增(?:确诊|病例|感染|患者|发病)|确诊(?:病例|患))"
+        rf"(?P<verb>{words('work', 'light')})(?!中心|站)(?:了|出(?!具|诊|动|台|院))?"
+    )
 
 
 def _weight(verb: str) -> str:
@@ -117,7 +120,8 @@ def _cut(text: str) -> str | None:
 def noun_before(left: str) -> tuple[str, str, float] | None:
     """发放宣传册4万册: verb, noun and confidence, where the noun stands before the number."""
     left = re.sub(rf"[{SIGNS['T']}](?:仅|只|已|共|累计|不足)*$", "", left)
-    piece = re.split(r"[,:;()]", _TAIL.sub("", re.sub(rf"(?:已|将|已经)?{words('to')}$", "", left)))[-1]
+    piece = _PARTED.split(_TAIL.sub("", re.sub(rf"(?:已|将|已经)?{words('to')}$", "", left)))[-1]
+    piece = _OF_HOUSE.sub("", piece)
     piece = re.split(r"(?<=[^、])、(?=[^、]*$)", piece)[-1] if left.startswith(("、", "和", "及")) else piece
     piece = re.split(rf"[{_OWNERS}](?!共和)", piece)[-1] if piece[-1:] not in _OWNERS else piece
     for match in _verb().finditer(piece):
@@ -142,6 +146,16 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
             return "", piece[start:], 0.6
     noun = _noun(piece)
     return ("", noun, 0.6) if _is_long(noun) and len(noun) <= 16 and noun not in GENERIC else None
+
+
+_PARTED = re.compile(r"[,:;]|\((?![^()]{1,3}\)[\u4e00-\u9fff])|(?<!\([^()])(?<!\([^()]{2})(?<!\([^()]{3})\)|(?<=[\u4e00-\u9fff】])\s+(?=[\u4e00-\u9fff])")
+"""Marks that end what stands before a noun phrase; 执业(助理)医师 is one word, and a blank ends a heading in the line."""
+
+_OF_HOUSE = re.compile(
+    "^(?:医院|学校|公司|基地|中心|全[中院所站校科馆]心?|该[院站所校科]|[院校]本部|现|另)(?:现|共|总)?(?:有)?"
+    "(?=教?职工|员工|人员|占地|编制|床位|病床|开放|卫技|卫生技术|在编|在职|学生|固定资产|业务用房|建筑|设备|实现)"
+)
+"""医院员工, 院本部占地: the house itself is no part of what is counted in it."""
 
 
 def _noun(text: str) -> str:

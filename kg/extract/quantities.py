@@ -62,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
     to = "[-—–~～至到]{1,2}"
     digit = "[一二两三四五六七八九]"
     return re.compile(
-        rf"(?:(?P<before>(?!(?<=签)约|(?<=[B彩])超)(?:{before}))(?:达到?|为)?)?"
+        rf"(?:(?P<before>(?!(?<=签)约|(?<=以)上|(?<=[B彩])超)(?:{before}))(?:达到?|为)?)?"
         r"(?:"
         rf"百分之(?P<percent>{ARABIC}|{CHINESE})"
         rf"|(?P<lowtenths>{digit}|[1-9])成?{to}(?P<hightenths>{digit}|[1-9])成{_NO_TENTHS}"
