@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, restored
+from kg.claims.cases import count_cases, count_each, count_told
 from kg.claims.frames import compile_expression
 from kg.claims.happenings import find_happenings
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
@@ -69,6 +70,9 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
                 _conferred(passage, amount)
                 or _measure(passage, amount, memory)
                 or cover_people(passage, amount, memory)
+                or count_cases(passage, amount, memory)
+                or count_each(passage, amount, memory)
+                or count_told(passage, amount, memory)
                 or count_work(passage, amount, memory)
             )
 

@@ -142,12 +142,12 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             continue
         if subject.name == object_.name or (pattern.default == GIVEN and not is_outside(subject, object_)):
             continue
-        if predicate is Predicate.ACHIEVED and subject.type is EntityType.PLACE and _PERSONAL.search(object_.name):
-            continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
         told = quantities[0].quantity if quantities and each else None
         if predicate is Predicate.FUNDS and quantities:
             told = sum_of(quantities[0])
+        if predicate is Predicate.ACHIEVED and not (counted or told) and _PERSONAL.search(object_.name):
+            continue
         yield passage.claim(
             index,
             match.span(),
@@ -161,8 +161,10 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         )
 
 
-_PERSONAL = re.compile("(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|先进分子)$")
-"""Titles that only people are given: a place is not who got them."""
+_PERSONAL = re.compile(
+    "(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|纪念章|先进分子|红旗手|党员|村医|(?:好|乡村)医生|好人榜?|劳模)$"
+)
+"""Titles that only people are given: no body got them, unless it counts those of its people who have them."""
 _LISTED = "member.set"
 _DEPARTMENTS = re.compile(
     "(?:科室|专科|科|室|病区|门诊|部门|诊疗科目|分院|院区|分部)(?:\\d+个|[一二三四五六七八九十]+个)?$"

@@ -1,0 +1,133 @@
+"""Counts that name no noun of their own: cases of a disease told before, what a verb brought, the share of each body in a list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.claims.amounts import Amount, Memory
+from kg.claims.frames import compile_expression
+from kg.claims.naming import counted_name
+from kg.claims.passage import Passage
+from kg.claims.phrases import NUMBERS
+from kg.claims.shadow import SIGNS
+from kg.claims.subjects import entity_of
+from kg.model import Claim, Entity, EntityType, Mention, Predicate
+
+__all__ = ["count_cases", "count_each", "count_told"]
+
+_CASE_UNITS = frozenset({"例", "余例", "多例"})
+_PEOPLE = frozenset({"人", "名", "位", "个", "例"})
+_WHEN = rf"(?:[{SIGNS['T']}]|[{SIGNS['PLACE']}]|全[市区县省州盟旗国镇乡]|一年|每年|当年|年|累计|新|又|现|共|再|首次|当地|境内|期间|已|只|仅|就|还|有|约|近|达|多达|达到|为|最高|高达|当场|其中|先后|陆续|另)"
+_SEEN = "(?:发病|确诊|报告|发现|新发现|查出|检出|感染|患病|报告病例|确诊病例|新发病例|病例数?|发生|出现|登记|上报|通报|增至|降至|降到|减至|增加到|减少到|上升到|下降到)"
+
+
+@cache
+def _expressions() -> dict[str, re.Pattern[str]]:
+    return {
+        "named": re.compile(rf"(?P<d>[{SIGNS['DISEASE']}])(?:{_WHEN}|{_SEEN})*{_SEEN}(?:{_WHEN})*$"),
+        "bare": re.compile(rf"^(?:{_WHEN}|{_SEEN})*$"),
+        "brought": re.compile(
+            r"(?:添|购|买|引|配|捐|送|装|修|招|聘|收|设|发|查|接|带|派|请|看|开|印|写|种|打|切|献|采|救|治|教|培养|办|建)"
+            r"(?:了|到|来|进|上|出|给|过|走|回|起|下)+(?:共|约|近|整整|足足|各|又|这)*$"
+        ),
+        "list": re.compile(r"(?:^|[,、和及与])$"),
+        "body": compile_expression(r"^(?:,|、|其中|和|及)*(s:{HEALTH}|{PLACE}|{ORGANIZATION})(?:各|有|为|共|就有|仅|只有)*$"),
+    }
+
+
+def count_cases(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
+    """累计确诊4例, 疟疾一年发病3000例: cases are counted under the disease, also where it was named before."""
+    unit = amount.span.quantity.unit or ""
+    if amount.span.kind != "count" or unit not in _PEOPLE or amount.right[:1] not in _ENDS:
+        return []
+    shadow = passage.shadows[amount.index]
+    named = _expressions()["named"].search(amount.left)
+    if named:
+        at = amount.start + named.start("d")
+        disease: Mention | None = shadow.mentions(at, at + 1)[0]
+    elif _expressions()["bare"].fullmatch(amount.left) and (unit == "例" or re.search(_SEEN, amount.left)):
+        if memory.targets:
+            return []
+        disease = _last_disease(passage, amount)
+    else:
+        return []
+    if disease is None:
+        return []
+    target = Entity(entity_of(disease).name, EntityType.INDICATOR)
+    rule = "count.cases" if named else "count.casesthen"
+    return _claims(passage, amount, memory, target, rule, 0.65)
+
+
+_ENDS = frozenset(",;。、()和及:") | {""}
+
+
+def _last_disease(passage: Passage, amount: Amount) -> Mention | None:
+    """The disease named last in the paragraph up to the amount."""
+    paragraph = passage.shadows[amount.index].sentence.paragraph
+    for index in range(amount.index, max(-1, amount.index - 4), -1):
+        shadow = passage.shadows[index]
+        if shadow.sentence.paragraph != paragraph:
+            return None
+        end = amount.position if index == amount.index else len(shadow.string)
+        found = [mention for mention in shadow.mentions(0, end) if mention.type is EntityType.DISEASE]
+        if found:
+            return found[-1]
+    return None
+
+
+def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
+    """添了一台彩超、一辆巡诊车; 收了四个徒弟: what a verb brought, in words that no table of work holds."""
+    if amount.span.kind != "count":
+        return []
+    is_next = amount.left in {"、", "和", "及", "以及"} and memory.verb == _BROUGHT
+    if not is_next and not _expressions()["brought"].search(amount.left):
+        return []
+    match = re.match(rf"[^,:;。、()的和及{''.join(NUMBERS)}{''.join(SIGNS.values())}]{{2,8}}(?=[,;。、()和]|$)", amount.right)
+    if match is None:
+        return []
+    start = amount.position + 1
+    name = counted_name(passage, passage.shadows[amount.index], (start, start + match.end()), is_before=False)
+    if not name or len(name) < 2 or _VAGUE.search(name):
+        return []
+    claims = _claims(passage, amount, memory, Entity(name, EntityType.INDICATOR), "count.told", 0.5)
+    memory.verb = _BROUGHT
+    return claims
+
+
+_BROUGHT = "brought"
+_VAGUE = re.compile("^(?:心愿|年头|地方|办法|问题|字|话|路|时间|机会|样子|声|眼|口气|圈|遍|回|趟|步)$|(?:站|室|院|楼|中心|门诊|病区|病房)$")
+
+
+def count_each(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
+    """招聘86人,其中重症医学科6人,病理科2人: each body of a list has its part of what was counted before."""
+    if amount.span.kind != "count" or amount.right[:1] not in _ENDS or not memory.targets:
+        return []
+    match = _expressions()["body"].match(amount.left)
+    if match is None or (amount.span.quantity.unit or "") not in _PEOPLE | {"人次", "张", "台", "件", "万元", "元"}:
+        return []
+    at = amount.start + match.start("s")
+    named = passage.shadows[amount.index].mentions(at, at + 1)
+    if not named or named[0].group:
+        return []
+    target = memory.targets[-1]
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), entity_of(named[0]), Predicate.REPORTS, target,
+            rule="count.each", confidence=0.6, quantity=amount.span.quantity,
+        )
+    ]  # fmt: skip
+
+
+def _claims(
+    passage: Passage, amount: Amount, memory: Memory, target: Entity, rule: str, confidence: float
+) -> list[Claim]:
+    subjects = passage.subjects_at(amount.index, amount.position, "topic")[:1]
+    memory.targets, memory.subjects, memory.verb = (target,), subjects, ""
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
+            rule=rule, confidence=confidence, quantity=amount.span.quantity,
+        )
+        for subject in subjects
+    ]  # fmt: skip
