@@ -1,4 +1,4 @@
-"""Counts that name no noun of their own: cases of a disease told before, what a verb brought, the share of each body in a list."""
+"""Counts without a noun of their own: cases of a disease, what a verb brought, the part of each body in a list."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ __all__ = ["count_cases", "count_each", "count_told"]
 
 _CASE_UNITS = frozenset({"例", "余例", "多例"})
 _PEOPLE = frozenset({"人", "名", "位", "个", "例"})
-_WHEN = rf"(?:[{SIGNS['T']}]|[{SIGNS['PLACE']}]|全[市区县省州盟旗国镇乡]|一年|每年|当年|年|累计|新|又|现|共|再|首次|当地|境内|期间|已|只|仅|就|还|有|约|近|达|多达|达到|为|最高|高达|当场|其中|先后|陆续|另)"
-_SEEN = "(?:发病|确诊|报告|发现|新发现|查出|检出|感染|患病|报告病例|确诊病例|新发病例|病例数?|发生|出现|登记|上报|通报|增至|降至|降到|减至|增加到|减少到|上升到|下降到)"
+_WHEN = (
+    rf"(?:[{SIGNS['T']}]|[{SIGNS['PLACE']}]|全[市区县省州盟旗国镇乡]|一年|每年|当年|次年|年|累计|新|又|现|共|再|首次|当地|境内|"
+    "期间|已|只|仅|就|还|有|约|近|多达|达到|达|为|最高|最多|高达|当场|其中|先后|陆续|另)"
+)
+_SEEN = (
+    "(?:发病|确诊|报告|发现|新发现|查出|检出|感染|患病|报告病例|确诊病例|新发病例|病例数?|发生|出现|登记|上报|通报|"
+    "增至|降至|降到|减至|增加到|减少到|上升到|下降到)"
+)
 
 
 @cache
@@ -31,8 +37,9 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             r"(?:添|购|买|引|配|捐|送|装|修|招|聘|收|设|发|查|接|带|派|请|看|开|印|写|种|打|切|献|采|救|治|教|培养|办|建)"
             r"(?:了|到|来|进|上|出|给|过|走|回|起|下)+(?:共|约|近|整整|足足|各|又|这)*$"
         ),
-        "list": re.compile(r"(?:^|[,、和及与])$"),
-        "body": compile_expression(r"^(?:,|、|其中|和|及)*(s:{HEALTH}|{PLACE}|{ORGANIZATION})(?:各|有|为|共|就有|仅|只有)*$"),
+        "body": compile_expression(
+            r"^(?:,|、|其中|和|及)*(s:{HEALTH}|{PLACE}|{ORGANIZATION})(?:各|有|为|共|就有|仅|只有)*$"
+        ),
     }
 
 
@@ -47,9 +54,9 @@ def count_cases(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]
         at = amount.start + named.start("d")
         disease: Mention | None = shadow.mentions(at, at + 1)[0]
     elif _expressions()["bare"].fullmatch(amount.left) and (unit == "例" or re.search(_SEEN, amount.left)):
-        if memory.targets:
-            return []
         disease = _last_disease(passage, amount)
+        if memory.targets and disease and memory.targets[-1].name != entity_of(disease).name:
+            return []
     else:
         return []
     if disease is None:
@@ -80,10 +87,12 @@ def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     """添了一台彩超、一辆巡诊车; 收了四个徒弟: what a verb brought, in words that no table of work holds."""
     if amount.span.kind != "count":
         return []
-    is_next = amount.left in {"、", "和", "及", "以及"} and memory.verb == _BROUGHT
+    is_next = memory.verb == _BROUGHT and re.fullmatch("[^,:;。]{2,10}(?:、|和|及|以及)", amount.left)
     if not is_next and not _expressions()["brought"].search(amount.left):
         return []
-    match = re.match(rf"[^,:;。、()的和及{''.join(NUMBERS)}{''.join(SIGNS.values())}]{{2,8}}(?=[,;。、()和]|$)", amount.right)
+    match = re.match(
+        rf"[^,:;。、()的和及{''.join(NUMBERS)}{''.join(SIGNS.values())}]{{2,8}}(?=[,;。、()和]|$)", amount.right
+    )
     if match is None:
         return []
     start = amount.position + 1
@@ -96,7 +105,9 @@ def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
 
 
 _BROUGHT = "brought"
-_VAGUE = re.compile("^(?:心愿|年头|地方|办法|问题|字|话|路|时间|机会|样子|声|眼|口气|圈|遍|回|趟|步)$|(?:站|室|院|楼|中心|门诊|病区|病房)$")
+_VAGUE = re.compile(
+    "^(?:心愿|年头|地方|办法|问题|字|话|路|时间|机会|样子|声|眼|口气|圈|遍|回|趟|步)$|(?:站|室|院|楼|中心|门诊|病区|病房)$"
+)
 
 
 def count_each(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:

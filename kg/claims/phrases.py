@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from kg.claims.shadow import SIGNS
 from kg.resources.claims import load_cues
 
-__all__ = ["GENERIC", "NUMBERS", "measured_phrase", "noun_before", "noun_behind", "words"]
+__all__ = ["GENERIC", "NUMBERS", "Found", "measured_phrase", "noun_before", "noun_behind", "words"]
 
 NUMBERS = frozenset(SIGNS[name] for name in ("Q", "MONEY", "RATE", "AREA"))
 """Signs of amounts that end a phrase; an age inside it (0-18岁患儿) does not."""
@@ -76,8 +77,17 @@ GENERIC = frozenset(
 )
 
 
-def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
-    """选派5名医生到…: verb, noun and confidence, where the noun stands behind the number."""
+class Found(NamedTuple):
+    """A phrase by an amount: the verb that belongs to its name, the noun, how sure, and the construction."""
+
+    verb: str
+    noun: str
+    confidence: float
+    construction: str
+
+
+def noun_behind(left: str, right: str) -> Found | None:
+    """选派5名医生到…: the phrase where the noun stands behind the number."""
     if left.endswith(("让", "使", "使得", "令")) or _GIVEN.match(right):
         return None
     behind = re.match(rf"的?(?P<noun>[^,:;()。{''.join(NUMBERS)}]{{2,24}})", right)
@@ -94,16 +104,16 @@ def noun_behind(left: str, right: str) -> tuple[str, str, float] | None:
     if tail and left[: tail.end("verb")].endswith("建设"):
         tail = None
     if tail:
-        return _weight(tail["verb"]), noun, 0.7
+        return Found(_weight(tail["verb"]), noun, 0.7, "work")
     listed = re.search(
         rf"(?P<verb>{words('work', 'light')})(?:了|出)?[^,:{''.join(NUMBERS)}]{{1,10}}(?:和|及|与|以及)$", left
     )
     if listed:
-        return _weight(listed["verb"]), noun, 0.65
+        return Found(_weight(listed["verb"]), noun, 0.65, "worklist")
     if left.endswith(("为", "给")) and re.search("实施|开展|提供|进行|办理|免费|建立", right):
-        return "", noun, 0.65
+        return Found("", noun, 0.65, "workfor")
     if not _HEAD.sub("", left).strip(_OWNERS + ",:“” "):
-        return "", noun, 0.6
+        return Found("", noun, 0.6, "opening")
     return None
 
 
@@ -117,8 +127,8 @@ def _cut(text: str) -> str | None:
     return noun if len(noun) >= 2 else None
 
 
-def noun_before(left: str) -> tuple[str, str, float] | None:
-    """发放宣传册4万册: verb, noun and confidence, where the noun stands before the number."""
+def noun_before(left: str) -> Found | None:
+    """发放宣传册4万册: the phrase where the noun stands before the number."""
     left = re.sub(rf"[{SIGNS['T']}](?:仅|只|已|共|累计|不足)*$", "", left)
     piece = _PARTED.split(_TAIL.sub("", re.sub(rf"(?:已|将|已经)?{words('to')}$", "", left)))[-1]
     piece = _OF_HOUSE.sub("", piece)
@@ -128,7 +138,7 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
         noun = _noun(piece[match.end() :])
         if noun and _is_long(noun) and noun not in load_cues()["work"]:
             is_apart = "的" in piece[match.end() : len(piece) - len(noun)]  # 前来咨询的群众
-            return "" if is_apart else _weight(match["verb"]), noun, 0.7
+            return Found("" if is_apart else _weight(match["verb"]), noun, 0.7, "work")
     last = list(_verb().finditer(piece))[-1:]
     if (
         last
@@ -136,20 +146,24 @@ def noun_before(left: str) -> tuple[str, str, float] | None:
         and len(last[0]["verb"]) > 1
         and not _HEAD.sub("", piece[: last[0].start()])
     ):
-        return "", last[0]["verb"], 0.6
+        return Found("", last[0]["verb"], 0.6, "act")
     if last and last[0].end() >= len(piece) and len(last[0]["verb"]) > 1:
         # 第一针累计接种: what was done, with who it was done to before it
-        kept = re.sub(r"(?:累计|已经|已|共|均|免费|新|只|仅|才|做|进行)+$", "", _HEAD.sub("", piece[: last[0].start()]))
+        kept = re.sub(
+            r"(?:累计|一共|总共|已经|已|共|均|免费|新|只|仅|才|做|进行)+$", "", _HEAD.sub("", piece[: last[0].start()])
+        )
         if len(kept) <= 14 and (len(kept) + len(last[0]["verb"])) > 2 and not _verb().search(kept):
             start = piece.find(kept) if kept else last[0].start()
             start -= piece[start - 1 : start] == SIGNS["SPAN"]  # 12岁以上人群…
-            return "", piece[start:], 0.6
+            return Found("", piece[start:], 0.6, "acted")
     noun = _noun(piece)
-    return ("", noun, 0.6) if _is_long(noun) and len(noun) <= 16 and noun not in GENERIC else None
+    return Found("", noun, 0.6, "noun") if _is_long(noun) and len(noun) <= 16 and noun not in GENERIC else None
 
 
-_PARTED = re.compile(r"[,:;]|\((?![^()]{1,3}\)[\u4e00-\u9fff])|(?<!\([^()])(?<!\([^()]{2})(?<!\([^()]{3})\)|(?<=[\u4e00-\u9fff】])\s+(?=[\u4e00-\u9fff])")
-"""Marks that end what stands before a noun phrase; 执业(助理)医师 is one word, and a blank ends a heading in the line."""
+_PARTED = re.compile(
+    r"[,:;]|\((?![^()]{1,3}\)[\u4e00-\u9fff])|(?<!\([^()])(?<!\([^()]{2})(?<!\([^()]{3})\)|(?<=[\u4e00-\u9fff】])\s+(?=[\u4e00-\u9fff])"
+)
+"""Marks that end what stands before a noun phrase: 执业(助理)医师 is one word, a blank ends a heading in the line."""
 
 _OF_HOUSE = re.compile(
     "^(?:医院|学校|公司|基地|中心|全[中院所站校科馆]心?|该[院站所校科]|[院校]本部|现|另)(?:现|共|总)?(?:有)?"
@@ -165,7 +179,7 @@ def _noun(text: str) -> str:
 
 
 _TOLD = re.compile(
-    "^(?:后?将|还要|[一二两三四五六七八九十]+年(?:间|来)?|半年(?:里|来)?|.{0,4}打算|累计|完成|开展|实施|手把手|多方|接力|全年|其中|我们)+"
+    "^(?:后?将|还要|[一二两三四五六七八九十半]+个?(?:年|天|周|月|小时)(?:间|来|里|内)?|每[天年月周批期]|首年|头一年|当年|上月|昨天|当[天场]|最多的|最终|最后|随手|一口气|.{0,4}打算|累计|完成|开展|实施|手把手|多方|接力|全年|其中|我们)+"
     "(?=.{2})"
 )
 """Words before a noun phrase that tell when and how it was done."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.claims.frames import compile_expression
+from kg.claims.plain import find_plain
 from kg.claims.shadow import Shadow
 from kg.claims.voices import COUNTRY, entity_of, find_voice
 from kg.model import Context, Entity, EntityType, Mention
@@ -88,6 +89,8 @@ def find_subjects(shadows: Sequence[Shadow], context: Context) -> Subjects:
             named = () if _BYLINE.search(shadow.string, 0, start) else _named(shadow, start, end)
             if not named and host and host.end <= shadow.sentence.start and _plain().match(shadow.string, start, end):
                 named = (host,)
+            if not named and (plain := find_plain(shadows, index, start, end)):
+                named = (plain,)
             if not named and (
                 _CLASS.match(shadow.string, start, end)
                 or (_is_hospital(current) and _SCHEME.match(shadow.string, start, end))

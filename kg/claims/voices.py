@@ -51,10 +51,38 @@ def find_voice(shadows: Sequence[Shadow], context: Context) -> Entity | None:
         or _portrayed(shadows, title, context)
         or _profiled(shadows, title)
         or _headlined(shadows, title, context)
+        or _entitled(shadows, title)
         or headed([(item, entity_of(item)) for item in _all(shadows)], title)
         or _shortened(shadows, title, context)
     )
     return _whole(shadows, found) if found else context.region
+
+
+_SELF = re.compile("关于|简介|概况|介绍|简史|院史|历史沿革|大事记|发展史|的?自述|章程|[\\s《》“”——:]")
+
+
+def _entitled(shadows: Sequence[Shadow], title: str) -> Entity | None:
+    """The body whose name is all that the headline says; of 学校简介 the school that the text opens with."""
+    bare = _SELF.sub("", title)
+    named = [
+        item for item in _all(shadows) if item.type.is_body and item.type is not EntityType.AGENCY and not item.group
+    ]
+    for item in named:
+        if bare and bare in (item.text, entity_of(item).name):
+            return entity_of(item)
+    if bare in _OWN_KINDS and title != bare and named and re.search(_OWN_KINDS[bare] + "$", entity_of(named[0]).name):
+        return entity_of(named[0])
+    return None
+
+
+_OWN_KINDS = {
+    "学校": "(?:学校|学院|大学)",
+    "医院": "(?:医院|保健院)",
+    "公司": "(?:公司|集团)",
+    "中心": "中心",
+    "学会": "学会",
+    "我院": "院",
+}
 
 
 def _all(shadows: Sequence[Shadow]) -> list[Mention]:

@@ -10,7 +10,7 @@ from kg.claims.amounts import Amount, Memory, restored
 from kg.claims.frames import compile_expression
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
-from kg.claims.phrases import noun_before, noun_behind, words
+from kg.claims.phrases import Found, noun_before, noun_behind, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
@@ -45,7 +45,7 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
         return []
     if _ONE.match(amount.span.quantity.text):
         return []
-    verb, noun, confidence = found
+    verb, noun, confidence, construction = found
     shadow = passage.shadows[amount.index]
     raw = restored(passage, shadow, noun, amount)
     if raw is None or _EACH.search(raw):
@@ -62,6 +62,10 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     if _is_body(shadow, noun, at):
         return []
     verb = "" if _STRIPPED.search(raw.split(text)[0]) else verb
+    if text.endswith("开放") and amount.span.quantity.unit == "张":
+        text += "床位"
+    if construction in _LOOSE and (_RESULT.fullmatch(text) or _is_told(amount, construction)):
+        return []
     if _NO_NAME.search(text) or _is_another_claim(shadow, noun, amount):
         return []
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
@@ -73,7 +77,7 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     return [
         passage.claim(
             amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
-            rule="count.work", confidence=confidence, quantity=amount.span.quantity, change=change,
+            rule=f"count.{construction}", confidence=confidence, quantity=amount.span.quantity, change=change,
         )
         for subject in subjects
     ]  # fmt: skip
@@ -129,7 +133,7 @@ def _under(passage: Passage, amount: Amount, memory: Memory, target: Entity) -> 
     ]  # fmt: skip
 
 
-def _noun(amount: Amount) -> tuple[str, str, float] | None:
+def _noun(amount: Amount) -> Found | None:
     right = amount.right
     if amount.span.quantity.from_value or not right or right[0] in ",:;、()。和及与;" or right.startswith("以及"):
         return noun_before(amount.left)
@@ -148,7 +152,7 @@ def _scheme(shadow: Shadow, noun: str, amount: Amount) -> Entity | None:
 
 
 _NO_NAME = re.compile(
-    "^(?:后|所|其|他|我们|在(?![岗职编册校])|由|被)|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
+    "^(?:后|所|其|他|我们|在(?![岗职编册校])|由|被)|是|这|那|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
 )
 """What is left of a clause where nothing is named that could be counted."""
 
@@ -180,6 +184,27 @@ def _is_body(shadow: Shadow, noun: str, at: int) -> bool:
     if len(noun) != 1 or not isinstance(item, Mention) or item.group:
         return False
     return item.type.is_body or item.type is EntityType.PLACE
+
+
+_LOOSE = frozenset({"noun", "acted", "opening"})
+"""Constructions in which no word of work says that something was counted."""
+_RESULT = re.compile(
+    "(?!支出|产出|收到)(?:.{1,2}(?:成|足|掉|够|过|出|坏|活|到|在|属|走|住|完|剩|下|押|得|掉|上)|一行|一批|这[支批]|眼下.*|.{0,2}年头|心愿|星期|钟头)"
+)
+"""救活, 凑足, 烧坏: what came of it, and no name of what was counted."""
+_TURNS = frozenset({"次", "趟", "遍", "回", "步", "圈", "句", "笔", "处"})
+_FEW = 10
+_ITEMS = frozenset(SIGNS.values())
+
+
+def _is_told(amount: Amount, construction: str) -> bool:
+    """两位大夫照例去, 跑了六趟: few people and turns are told of, not counted."""
+    value = amount.span.quantity.value
+    is_few = value.isdigit() and int(value) < _FEW
+    if construction == "opening":
+        is_owned = amount.left[-1:] in _ITEMS  # 县中医院2名针灸师
+        return (is_few and not is_owned) or not re.search(r"\d", amount.span.quantity.text)
+    return is_few and amount.span.quantity.unit in _TURNS
 
 
 _EACH = re.compile("每[人月](?!$|每月$)")
