@@ -85,8 +85,9 @@ def _last_disease(passage: Passage, amount: Amount) -> Mention | None:
 
 def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     """添了一台彩超、一辆巡诊车; 收了四个徒弟: what a verb brought, in words that no table of work holds."""
-    if amount.span.kind != "count":
-        return []
+    few = amount.span.quantity.value in {"1", "2", "3"}
+    if amount.span.kind != "count" or (few and amount.span.quantity.unit not in _MACHINES):
+        return []  # 送来一位老大爷 tells of one
     is_next = memory.verb == _BROUGHT and re.fullmatch("[^,:;。]{2,10}(?:、|和|及|以及)", amount.left)
     if not is_next and not _expressions()["brought"].search(amount.left):
         return []
@@ -104,6 +105,7 @@ def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     return claims
 
 
+_MACHINES = frozenset("台套辆架艘")
 _BROUGHT = "brought"
 _VAGUE = re.compile(
     "^(?:心愿|年头|地方|办法|问题|字|话|路|时间|机会|样子|声|眼|口气|圈|遍|回|趟|步)$|(?:站|室|院|楼|中心|门诊|病区|病房)$"
