@@ -72,18 +72,20 @@ def receiver_of(
         return None
     places = [m.entity for m in mentions if m.entity and m.type is EntityType.PLACE and not m.group]
     is_place = voice is None or voice.type is EntityType.PLACE
-    for other in named if is_place else ():
+    is_local = voice is not None and is_place and _is_of(helper, voice, places)
+    for other in named if is_place and not is_local else ():
         if other.type.is_health_institution and not other.group and is_outside(helper, other):
             return other
     house = _main_house(helper, mentions)
-    if voice is None or voice.name in COUNTRY or not is_outside(helper, voice):
+    if voice is None or is_local or _is_wide(voice) or not is_outside(helper, voice):
         return house
-    if voice.type is EntityType.PLACE:
-        if house and any(house.name.startswith(place.name) and _is_elsewhere(place, voice) for place in places):
-            return house
-        if _is_of(helper, voice, places):
-            return house
-    return voice
+    is_away = house and any(house.name.startswith(place.name) and _is_elsewhere(place, voice) for place in places)
+    return house if is_place and is_away else voice
+
+
+def _is_wide(place: Entity) -> bool:
+    """The country or a province: who comes there helps a part of it that somebody has named."""
+    return place.name in COUNTRY or (place.type is EntityType.PLACE and str(place.code or "").endswith("0000"))
 
 
 def _main_house(helper: Entity, mentions: Sequence[Mention]) -> Entity | None:

@@ -101,7 +101,10 @@ _SHORT = {
     "所里|所": ("防治所", "研究所", "监督所"),
 }
 """What a report calls the body that it is about for short, and how the names of such bodies end."""
-_LEADING = r"(?:^|[,。;:“、]|{T})(?:如今|现在|目前|近年来|这几年|同年|而|今年|去年|在|由)?(?:%s)(?=[\u4e00-\u9fff,])(?![的等级内外名感评管人校系])"
+_LEADING = (
+    r"(?:^|[,。;:“、]|{T})(?:如今|现在|目前|近年来|这几年|同年|而|今年|去年|在|由)?(?:%s)"
+    r"(?=[\u4e00-\u9fff,])(?![的等级内外名感评管人校系])"
+)
 
 
 def _shortened(shadows: Sequence[Shadow], title: str, context: Context) -> Entity | None:
