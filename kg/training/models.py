@@ -48,7 +48,7 @@ SEQUENCE = {
 PHRASES = {"c1": 0.3, "c2": 0.05, "max_iterations": 80, "feature.possible_transitions": True}
 CLASSIFIER = {"c1": 1.0, "c2": 1.0, "max_iterations": 150}
 TIMES = {"c1": 1.0, "c2": 6.0, "max_iterations": 150}
-PAIRS = {"c1": 0.4, "c2": 0.05, "max_iterations": 120}
+PAIRS = {"c1": 0.4, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 3}
 """Settings of the trainers; `docs/decisions/tagger.md` and `claim-models.md` say what was compared."""
 
 Sequences = Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]]
