@@ -11,17 +11,16 @@ from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
 from kg.claims.passage import Passage
 from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
+from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, purse_of, sum_of
 from kg.claims.works import is_left, tells_money
-from kg.extract.quantities import split_count
-from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate, Quantity
+from kg.model import Claim, Entity, EntityType, Modality, Predicate, Quantity
 from kg.resources.claims import Pattern
 from kg.resources.signatures import load_signatures
 
-__all__ = ["counted", "find_events"]
+__all__ = ["find_events"]
 
-_COUNTED = {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
 _WORKS = {Predicate.BUILDS, Predicate.FUNDS}
 _BUILT = frozenset({EntityType.FACILITY})
@@ -103,19 +102,12 @@ def _read(passage: Passage, index: int, frame: Frame) -> Iterator[Claim]:
         position = max(match.start() + 1, match.end() - 1)
 
 
-def _slot(shadow: Shadow, match: re.Match[str], *names: str) -> tuple[int, int] | None:
-    for name in names:
-        if name in match.re.groupindex and match.start(name) >= 0:
-            return match.span(name)
-    return None
-
-
 def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> Iterator[Claim]:
     shadow = passage.shadows[index]
     pattern = frame.pattern
     objects = _objects(passage, index, frame, match)
     subjects = _subjects(passage, index, frame, match)
-    amount = _slot(shadow, match, "q", "q2")
+    amount = slot_of(match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
     if pattern.predicate is Predicate.SUPPORTS and "(q" in pattern.frame:
         quantities = people_among(shadow.quantities(*match.span()), quantities)
@@ -132,7 +124,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         pairs = iter([(founders_of(passage, thing, subject), thing) for subject, thing in pairs])
     elif (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
         # 二期楼封顶,外科楼装修: a house's building is the house's, whoever was spoken of before it
-        opens = pattern.predicate is Predicate.BUILDS or (_slot(shadow, match, "o") or match.span())[0] == match.start()
+        opens = pattern.predicate is Predicate.BUILDS or (slot_of(match, "o") or match.span())[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     if pattern.id == _LISTED:
         pairs = iter(_of_owner(passage, index, match, list(pairs)))
@@ -186,7 +178,7 @@ def _of_owner(
 
 def _is_unstated(passage: Passage, index: int, match: re.Match[str]) -> bool:
     """Whether nobody is named before the frame in its clause, and it tells of no help for others."""
-    if _slot(passage.shadows[index], match, "s") or _HELPS.search(match[0]):
+    if slot_of(match, "s") or _HELPS.search(match[0]):
         return False
     return not passage.subjects_at(index, match.start(), "none")
 
@@ -194,12 +186,12 @@ def _is_unstated(passage: Passage, index: int, match: re.Match[str]) -> bool:
 def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> list[tuple[Entity, Quantity | None]]:
     shadow = passage.shadows[index]
     predicate = frame.pattern.predicate
-    phrase = _slot(shadow, match, "n")
+    phrase = slot_of(match, "n")
     if phrase:
-        return [_phrase(passage, shadow, phrase, predicate)]
-    slot = _slot(shadow, match, "o", "o2")
+        return [phrase_in(passage, shadow, phrase, predicate)]
+    slot = slot_of(match, "o", "o2")
     if slot:
-        return _entities(passage, shadow, slot, predicate)
+        return entities_in(passage, shadow, slot, predicate)
     allowed = load_signatures()[predicate].objects
     if frame.pattern.default == "home":
         return []
@@ -215,27 +207,6 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
         allowed = allowed - {EntityType.AGENCY}
     found = passage.subjects_at(index, match.start(), frame.pattern.default)
     return [(entity, None) for entity in found if entity.type in allowed]
-
-
-_PHRASE_TYPES = {
-    Predicate.BUILDS: EntityType.FACILITY,
-    Predicate.FUNDS: EntityType.PROGRAM,
-    Predicate.ACHIEVED: EntityType.INDICATOR,
-    Predicate.REPORTS: EntityType.INDICATOR,
-}
-
-
-def _phrase(
-    passage: Passage, shadow: Shadow, span: tuple[int, int], predicate: Predicate
-) -> tuple[Entity, Quantity | None]:
-    """A noun phrase that is no mention: an object all the same, without its number."""
-    start, end = shadow.text_span(*span)
-    text = passage.text[start:end].strip('“”" 的了、')
-    parts = split_count(text) if predicate in _COUNTED else None
-    name = parts[0].strip('“”"的') if parts else text
-    is_one = parts is not None and parts[1].value == "1" and "各" not in shadow.string[max(0, span[0] - 3) : span[0]]
-    count = parts[1] if parts and not is_one else None  # 建起一间手术室 counts nothing
-    return Entity(name, _PHRASE_TYPES.get(predicate, EntityType.POPULATION)), count
 
 
 def _takes(pattern: Pattern, objects: list[tuple[Entity, Quantity | None]], subjects: list[Entity]) -> bool:
@@ -260,15 +231,15 @@ def _pairs(
 def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> list[Entity]:
     shadow = passage.shadows[index]
     allowed = load_signatures()[frame.pattern.predicate].subjects
-    slot = _slot(shadow, match, "s")
+    slot = slot_of(match, "s")
     if slot:
         mentions = shadow.mentions(*slot)
         if mentions:
-            mentions = _heads(shadow, slot, mentions) or mentions[-1:]
+            mentions = heads(shadow, slot, mentions) or mentions[-1:]
             return [entity for entity in passage.entities(mentions) if entity.type in allowed]
         name = shadow.string[slot[0] : slot[1]].strip("的了")
         return [Entity(name, EntityType.POPULATION)]
-    anchor = _slot(shadow, match, "o", "o2", "n") or match.span()
+    anchor = slot_of(match, "o", "o2", "n") or match.span()
     if frame.pattern.default == GIVEN:
         return list(purse_of(passage))
     if frame.pattern.default == "scheme":
@@ -281,55 +252,3 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     if frame.pattern.predicate is Predicate.LAUNCHES:
         found = tuple(passage.agency_of(entity) for entity in found)
     return [entity for entity in found if entity.type in allowed]
-
-
-def _entities(
-    passage: Passage, shadow: Shadow, slot: tuple[int, int], predicate: Predicate
-) -> list[tuple[Entity, Quantity | None]]:
-    allowed = load_signatures()[predicate].objects
-    mentions = shadow.mentions(*slot)
-    if mentions and predicate is not Predicate.LOCATED_IN:
-        mentions = _heads(shadow, slot, mentions)
-    elif not mentions:
-        return [(Entity(shadow.string[slot[0] : slot[1]].strip("的了"), EntityType.POPULATION), None)]
-    if predicate in _COUNTED:
-        return [counted(shadow, mention, predicate) for mention in mentions if mention.type in allowed]
-    return [(entity, None) for entity in passage.entities(mentions) if entity.type in allowed]
-
-
-def _heads(shadow: Shadow, slot: tuple[int, int], mentions: list[Mention]) -> list[Mention]:
-    """Of 68个县的213个卫生院 the last, and nobody's house is the house's owner: 甲医院住院楼 is about the building."""
-    heads = []
-    for at in range(*slot):
-        item = shadow.items.get(at)
-        if not isinstance(item, Mention):
-            continue
-        following = shadow.items.get(at + 1)
-        if following is None and shadow.string[at + 1 : at + 2] == "的" and at + 2 < slot[1]:
-            following = shadow.items.get(at + 2)
-        if not (isinstance(following, Mention) and _belongs(item, following)):
-            heads.append(item)
-    return heads
-
-
-def _belongs(owner: Mention, thing: Mention) -> bool:
-    if owner.type is EntityType.PLACE:
-        return thing.type.is_body or thing.type in {EntityType.FACILITY, EntityType.PLACE}
-    return owner.type.is_body and thing.type in {EntityType.FACILITY, EntityType.ORGANIZATION, EntityType.AGENCY}
-
-
-def counted(shadow: Shadow, mention: Mention, predicate: Predicate) -> tuple[Entity, Quantity | None]:
-    """Where the predicate counts its object, a group is its bare noun and the number the value.
-
-    A number that the mention leaves out behind it counts too: 省级重点专科 3个.
-    """
-    entity = entity_of(mention)
-    is_counted = mention.group or mention.type is EntityType.DESIGNATION
-    if is_counted and (parts := split_count(mention.text)):
-        return Entity(parts[0], mention.type, group=True), parts[1]
-    if predicate is Predicate.ACHIEVED and mention.type is EntityType.DESIGNATION:
-        position = next(at for at, item in shadow.items.items() if item is mention)
-        behind = shadow.quantities(position + 1, position + 2)
-        if behind and behind[0].kind == "count":
-            return entity, behind[0].quantity
-    return entity, None

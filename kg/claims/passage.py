@@ -11,6 +11,7 @@ from kg.claims.schemes import Schemes, find_schemes
 from kg.claims.shadow import Item, Shadow, build_shadows
 from kg.claims.shared import find_joined, find_shared
 from kg.claims.subjects import Subjects, clauses, entity_of, find_subjects
+from kg.claims.years import compares, find_years
 from kg.extract.quantities import find_quantities
 from kg.extract.sentences import find_sentences
 from kg.extract.times import TimeKind, TimeSpan, find_times
@@ -29,7 +30,7 @@ from kg.model import (
     Quantity,
 )
 
-__all__ = ["Passage", "build_passage", "compares"]
+__all__ = ["Passage", "build_passage"]
 
 
 _COMMISSION = ("卫生健康委员会", "卫生健康局")
@@ -253,15 +254,6 @@ def _without_damage(text: str, clean: CleanText) -> str:
     return "".join(characters)
 
 
-def compares(shadow: Shadow, time: TimeSpan) -> bool:
-    """较2020年, 比去年: what is compared with, not when it happened."""
-    position = next(at for at, item in shadow.items.items() if item is time)
-    return (
-        shadow.string[max(0, position - 1) : position] in {"较", "比"}
-        or shadow.string[position + 1 : position + 3] == "同期"
-    )
-
-
 def build_passage(
     text: str, mentions: Sequence[Mention], context: Context, *, clean: CleanText, document_id: str
 ) -> Passage:
@@ -284,7 +276,7 @@ def build_passage(
         subjects=find_subjects(shadows, context),
         schemes=find_schemes(shadows),
         stances=find_stances(shadows, context.title),
-        years=_years(shadows, context),
+        years=find_years(shadows, context),
         shared=find_shared(shadows),
         joined=find_joined(shadows),
         times=times,
@@ -293,30 +285,3 @@ def build_passage(
 
 def _position(mention: Mention) -> tuple[int, int]:
     return (mention.start, -mention.end)
-
-
-def _years(shadows: Sequence[Shadow], context: Context) -> tuple[str | None, ...]:
-    """For each sentence the year that was set over the passage: 2021年,… holds until another takes over.
-
-    Empty under 近年来 or 自2015年以来, which leave the time open. Only a year of the report's own
-    period or after it does so: 1952年 in a hospital's history does not.
-    """
-    floor = (context.period or "")[:4]
-    years: list[str | None] = []
-    current: str | None = floor if floor and floor in (context.title or "") else None
-    paragraph = -1
-    for shadow in shadows:
-        if shadow.sentence.paragraph != paragraph:
-            paragraph, current = shadow.sentence.paragraph, current or None
-        for start, end in clauses(shadow.string)[:2]:
-            for time in shadow.times(start, end if shadow.sentence.is_heading else min(end, start + 8)):
-                if time.kind is TimeKind.VAGUE or (time.kind is TimeKind.SINCE and "/" in (time.value or "/")):
-                    current = ""
-                elif time.kind is TimeKind.SINCE or (
-                    time.is_year and not compares(shadow, time) and time.value and time.value >= floor
-                ):
-                    current = time.value
-            if shadow.times(start, end):
-                break
-        years.append(current)
-    return tuple(years)

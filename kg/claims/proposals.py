@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.claims.denials import deny, may_be_denied
-from kg.claims.events import counted
-from kg.claims.pairs import PAIRED, End, Pair
+from kg.claims.pair_features import End
+from kg.claims.pairs import PAIRED, Pair
 from kg.claims.passage import Passage
 from kg.claims.shadow import Shadow
+from kg.claims.slots import counted
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
 

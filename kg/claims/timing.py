@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.claims.passage import Passage, compares
+from kg.claims.passage import Passage
 from kg.claims.proposals import Proposal
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import clauses
+from kg.claims.years import compares
 from kg.extract.times import TimeKind, TimeSpan
 from kg.model import Context
 

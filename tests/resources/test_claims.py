@@ -6,7 +6,6 @@ import pytest
 
 from kg.claims.frames import compile_expression, load_frames
 from kg.errors import ResourceError
-from kg.model import Predicate
 from kg.resources.claims import load_cues, load_patterns, load_posts, load_units
 from kg.resources.tables import parse_table
 
