@@ -107,7 +107,7 @@ def _genre(told: str) -> str:
 
 
 def planned_reports() -> frozenset[str]:
-    """Those of the second round, which no rule was written with."""
+    """Those of the second round, which the first rules were not written with."""
     with (ROOT / "corpus/plan.tsv").open(encoding="utf-8", newline="") as stream:
         return frozenset(row["id"] for row in csv.DictReader(stream, delimiter="\t"))
 
