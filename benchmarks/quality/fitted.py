@@ -23,7 +23,7 @@ from kg.extract.tagger import DEFAULT_THRESHOLD, MentionTagger
 from kg.nlp import Annotator, load_pipeline
 from kg.nlp.components.claims import Claims
 from kg.nlp.components.tagger import Tagger
-from kg.resources.models import ModelName
+from kg.resources.models import ModelName, pack_model, unpack_model
 from kg.training import read_corpora, train_models
 
 __all__ = ["CORPORA", "annotator", "models_folder", "open_reader", "open_tagger"]
@@ -45,7 +45,7 @@ def models_folder(given: Path | None) -> Path:
     models = train_models(reports, report=_note)
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in models.items():
-        (folder / name.file).write_bytes(model)
+        (folder / name.file).write_bytes(pack_model(model))
     return folder
 
 
@@ -77,7 +77,7 @@ def open_reader(folder: Path, model_minimum: float = MODEL_MINIMUM) -> ClaimRead
 
 
 def _bytes(folder: Path, name: ModelName) -> bytes:
-    return (folder / name.file).read_bytes()
+    return unpack_model((folder / name.file).read_bytes(), str(folder / name.file))
 
 
 @Language.factory("fitted_tagger", requires=["doc._.kg_findings"])

@@ -26,6 +26,7 @@ def run(
 
     Example, which gives the packaged ones: kg train kg/resources/corpus corpus/train corpus/development --out models/
     """
+    from kg.resources.models import pack_model
     from kg.training import read_corpora, relocated, train_models
 
     reports = read_corpora(corpora)
@@ -34,5 +35,6 @@ def run(
     models = train_models(reports, extra, report=note)
     out.mkdir(parents=True, exist_ok=True)
     for name, model in models.items():
-        (out / name.file).write_bytes(model)
-        say(f"{out / name.file}: {len(model):,} bytes")
+        packed = pack_model(model)
+        (out / name.file).write_bytes(packed)
+        say(f"{out / name.file}: {len(packed):,} bytes, {len(model):,} unpacked")

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from kg.errors import ResourceError
 
-__all__ = ["MODEL_FOLDER", "ModelName", "load_model"]
+__all__ = ["MODEL_FOLDER", "ModelName", "load_model", "pack_model", "unpack_model"]
 
 MODEL_FOLDER = "models"
 """Where the models lie in the package's data."""
 
 
+_MAGIC = b"lCRF"
+"""What a CRFsuite file begins with."""
+
+
 class ModelName(StrEnum):
-    """One model each; all are CRFsuite files."""
+    """One model each; all are CRFsuite files, packed by gzip: half of them is the words of features."""
 
     SEQUENCE = "sequence"
     """Characters of a text to names (`kg_tagger`)."""
@@ -34,7 +40,7 @@ class ModelName(StrEnum):
 
     @property
     def file(self) -> str:
-        return f"{self.value}.crfsuite"
+        return f"{self.value}.crfsuite.gz"
 
 
 @cache
@@ -42,8 +48,28 @@ def load_model(name: ModelName) -> bytes:
     """The packaged model of that name; raises `ResourceError` where it is missing."""
     resource = files("kg.resources").joinpath("data", MODEL_FOLDER, name.file)
     try:
-        return resource.read_bytes()
+        packed = resource.read_bytes()
     except FileNotFoundError as error:
         raise ResourceError(
             f"packaged model {name.file!r} is missing: reinstall the package, or train it with `kg train`"
         ) from error
+    return unpack_model(packed, f"packaged model {name.file!r}")
+
+
+def pack_model(model: bytes) -> bytes:
+    """A model as its file holds it, with no time of writing in it: the same model gives the same file."""
+    return gzip.compress(model, mtime=0)
+
+
+def unpack_model(packed: bytes, origin: str) -> bytes:
+    """The model in a file; `origin` names the file in the `ResourceError` that tells of a damaged one."""
+    try:
+        model = gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error):
+        model = b""
+    if not model.startswith(_MAGIC):
+        raise ResourceError(
+            f"{origin}: expected a CRFsuite model packed by gzip, found {len(packed):,} bytes that are none: "
+            "reinstall the package, or train it with `kg train`"
+        )
+    return model
