@@ -59,7 +59,8 @@ def _edits_at(
 ) -> tuple[list[Edit], ShiftedRun | None]:
     """Edits at one spot, and the run that was read there; `known` says that the bytes before it are shifted."""
     if text[spot.start()] == "\ufffd":
-        return [Edit(spot.start(), spot.end(), spot[0], LOST_RULE, "the decoder found no character here")], None
+        lost = "the decoder found no character here"  # one edit each: what another step drops between them stays apart
+        return [Edit(at, at + 1, "\ufffd", LOST_RULE, lost) for at in range(*spot.span())], None
     if spot["half"]:
         return _note_on_half(text, spot), None
     if spot["open"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.clean import clean
@@ -31,6 +31,7 @@ def assert_replays(cleaned: CleanText) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example("\ufffd\x1f\ufffd")
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=25).map("".join))
 def test_generated_noise(source: str) -> None:
     cleaned = clean(source)

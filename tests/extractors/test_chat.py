@@ -15,12 +15,12 @@ from kg.model import Context, Entity, EntityType, Method, Modality, Polarity, Pr
 from kg.nlp import Annotator, add_extractor, load_extractor, load_pipeline
 from tests.extractors.server import Endpoint, Reply, answer, serve
 
-TEXT = "2023年，昌吉市人民医院支援木垒县中医医院。\n昌吉市人民医院同阿苏心理关爱站结对。"
+TEXT = "2023年，昌吉市人民医院支援木垒县中医医院。\n昌吉市人民医院同阿苏心理关爱站常有走动。"
 CONTEXT = Context(region=Entity("昌吉市", EntityType.PLACE), title="昌吉市工作总结", period="2023")
 MENTION = {"line": 2, "quote": "阿苏心理关爱站", "type": "ORGANIZATION", "confidence": 0.9}
 CLAIM = {
     "line": 2,
-    "quote": "昌吉市人民医院同阿苏心理关爱站结对",
+    "quote": "昌吉市人民医院同阿苏心理关爱站常有走动",
     "subject": "昌吉市人民医院",
     "predicate": "partnersWith",
     "object": "阿苏心理关爱站",
@@ -76,7 +76,7 @@ def test_what_is_asked() -> None:
         "报道所说的时期：2023",
         "",
         "[1] 2023年，昌吉市人民医院支援木垒县中医医院。",
-        "[2] 昌吉市人民医院同阿苏心理关爱站结对。",
+        "[2] 昌吉市人民医院同阿苏心理关爱站常有走动。",
     ]
 
 
@@ -109,13 +109,13 @@ def test_an_answer_in_a_code_fence_is_read() -> None:
 
 def test_wrong_quotes_do_not_get_into_the_annotation() -> None:
     invented = MENTION | {"quote": "阿苏心理健康中心"}
-    reworded = CLAIM | {"quote": "昌吉市人民医院与阿苏心理关爱站结对"}
+    reworded = CLAIM | {"quote": "昌吉市人民医院与阿苏心理关爱站常有走动"}
     with serve(answer({"mentions": [invented, MENTION], "claims": [reworded, CLAIM]})) as endpoint:
         nlp = add_extractor(load_pipeline(), asker(endpoint))
         annotation = Annotator(nlp)(SourceDocument(id="a", source=TEXT))
     assert [(each.kind, each.quote, each.reason) for each in annotation.rejected] == [
         ("mention", "阿苏心理健康中心", "the quote is not in the text"),
-        ("claim", "昌吉市人民医院与阿苏心理关爱站结对", "the quote is not in the text"),
+        ("claim", "昌吉市人民医院与阿苏心理关爱站常有走动", "the quote is not in the text"),
     ]
     assert [m.rule for m in annotation.mentions if m.method is Method.EXTRACTOR] == ["chat:demo-1"]
     [claim] = [claim for claim in annotation.claims if claim.evidence[0].method is Method.EXTRACTOR]
