@@ -1,6 +1,6 @@
 """How far a second annotator agrees with the test gold, beside what the package reaches on the same reports.
 
-    python benchmarks/quality/agreement.py
+    python benchmarks/quality/agreement.py [--readme]
 
 `corpus/agreement` holds twelve test reports, drawn by lot and annotated again from their clean text and
 the guideline alone, by somebody who saw neither the gold nor the package's output. The second annotation is scored as
@@ -9,6 +9,7 @@ if it were a prediction. It reads the clean text, the package the page. Totals o
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.quality.sets import annotations_of, as_read  # noqa: E402
-from benchmarks.record import write_record  # noqa: E402
+from benchmarks.record import show_in_readme, write_record  # noqa: E402
 from kg.evaluate import Scores, score  # noqa: E402
 from kg.io.jsonl import GoldClaim, GoldDocument, GoldEvidence, read_gold  # noqa: E402
 
@@ -27,6 +28,9 @@ SECOND = ROOT / "corpus" / "agreement"
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--readme", action="store_true", help="show the table in the README")
+    arguments = parser.parse_args()
     second = {document.id: document for document in read_gold(SECOND / "gold.jsonl")}
     gold = [document for document in read_gold(TEST / "gold.jsonl") if document.id in second]
     texts = {name: (TEST / "texts" / f"{name}.txt").read_text(encoding="utf-8") for name in second}
@@ -36,10 +40,13 @@ def main() -> int:
         "a second annotator": score(*alike),
         "kg": score(gold, as_read(annotations_of([TEST / "pages" / f"{name}.txt" for name in second]))),
     }
-    sys.stdout.write(format_rows(rows))
+    table = format_rows(rows)
+    sys.stdout.write(table)
     inputs = [TEST / "gold.jsonl", SECOND / "gold.jsonl"]
     path = write_record("agreement", inputs, {"scores": {name: figures(each) for name, each in rows.items()}})
     sys.stderr.write(f"written to {path.relative_to(ROOT)}\n")
+    if arguments.readme:
+        show_in_readme("agreement", table)
     return 0
 
 
