@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from kg.claims.cue_spans import CueSpans
 from kg.claims.helpers import is_outside
 from kg.claims.lists import list_span
 from kg.claims.matters import show
@@ -17,9 +16,8 @@ from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import SIGNS, Shadow
 from kg.extract.words import Token
 from kg.model import Entity, EntityType, Mention
-from kg.resources.claims import load_cues
 
-__all__ = ["End", "PairFeatures", "cue_expressions"]
+__all__ = ["End", "PairFeatures"]
 
 TAIL = 14
 """Characters of shadow behind the last of the two that are looked at."""
@@ -67,6 +65,7 @@ class PairFeatures:
         self._shadow = passage.shadows[index]
         self._verbs = _verbs(tokens, self._shadow)
         self._said = said
+        self.cues = CueSpans(self._shadow.string)
 
     def describe(self, subject: Entity, at: End | None, source: str, object_: End) -> Iterator[str]:
         """`at` is where the subject stands; where it is `None`, `source` says why a subject is taken from elsewhere."""
@@ -97,13 +96,13 @@ class PairFeatures:
         yield from (f"t={pair}|{order}" for pair in _bigrams(tail))
         yield from self._verbal(first, last, behind, types, order)
         cues = set()
-        for name, expression in cue_expressions().items():
-            if expression.search(between):
+        for name in self.cues.names:
+            if self.cues.is_within(name, first, last):
                 cues.add(name)
                 yield f"cue={name}|{types}"
-            if expression.search(tail):
+            if self.cues.is_within(name, behind, behind + len(tail)):
                 yield f"cue-behind={name}|{types}"
-            if expression.search(string, clause_start, object_.start):
+            if self.cues.is_within(name, clause_start, object_.start):
                 yield f"cue-clause={name}|{types}"
         yield f"items={''.join(sorted({show(char) for char in between if char in _SIGN_NAMES}))}|{types}"
         yield f"alike={min(between.count(_sign(object_.entity)), 4)}|{types}"
@@ -205,16 +204,3 @@ def _step(distance: int) -> str:
 
 def _tenth(probability: float) -> str:
     return str(int(probability * 10))
-
-
-@cache
-def cue_expressions() -> Mapping[str, re.Pattern[str]]:
-    """Each class of cues as one expression, longer words first."""
-    return {
-        name: re.compile("|".join(re.escape(word) for word in sorted(words, key=_longest_first)))
-        for name, words in load_cues().items()
-    }
-
-
-def _longest_first(word: str) -> tuple[int, str]:
-    return -len(word), word

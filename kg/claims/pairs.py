@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.claims.helpers import is_outside
 from kg.claims.matters import MATTER, Matter
-from kg.claims.pair_features import End, PairFeatures, cue_expressions
+from kg.claims.pair_features import End, PairFeatures
 from kg.claims.passage import Passage
 from kg.claims.said import Said
 from kg.claims.shadow import Shadow
@@ -132,9 +132,7 @@ class _Scene:
             if end.entity.type not in _HELPERS or not is_outside(end.entity, home):
                 continue
             last = min(self._shadow.clause_of(end.end)[1], len(self._shadow.string) - 1)
-            if last > end.end and any(
-                cue_expressions()[name].search(self._shadow.string, end.end, last) for name in _HELP
-            ):
+            if last > end.end and any(self._features.cues.is_within(name, end.end, last) for name in _HELP):
                 yield self._pair(end.entity, end, _INSIDE, End(last, last, home, home.name))
 
     def _pair(self, subject: Entity, at: End | None, source: str, object_: End) -> Pair:
