@@ -16,7 +16,6 @@ from kg.model import Claim, Entity, EntityType, Mention, Predicate
 
 __all__ = ["count_cases", "count_each", "count_told"]
 
-_CASE_UNITS = frozenset({"例", "余例", "多例"})
 _PEOPLE = frozenset({"人", "名", "位", "个", "例"})
 _WHEN = (
     rf"(?:[{SIGNS['T']}]|[{SIGNS['PLACE']}]|全[市区县省州盟旗国镇乡]|一年|每年|当年|次年|年|累计|新|又|现|共|再|首次|当地|境内|"

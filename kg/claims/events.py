@@ -13,8 +13,7 @@ from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
 from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
-from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, purse_of, sum_of
-from kg.claims.works import is_left, tells_money
+from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, is_left, purse_of, sum_of, tells_money
 from kg.model import Claim, Entity, EntityType, Modality, Predicate, Quantity
 from kg.resources.claims import Pattern
 from kg.resources.signatures import load_signatures

@@ -32,8 +32,6 @@ _OF_PEOPLE = re.compile(
 )
 """Measured over the people of a place, never over a hospital's patients."""
 _OF_COUNTY = re.compile("就诊率|住院率")
-_OF_BUILDING = re.compile("面积")
-
 _GOAL = re.compile(
     "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划|指标|预期)(?!的)"
 )

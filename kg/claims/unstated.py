@@ -1,4 +1,4 @@
-"""Who founded and who was paid, where the clause names neither."""
+"""Who founded, who paid and what was paid for, where the clause does not name them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Entity, EntityType, Mention, Quantity
 
-__all__ = ["FOUNDER", "GIVEN", "founders_of", "given_to", "purse_of", "sum_of"]
+__all__ = ["FOUNDER", "GIVEN", "founders_of", "given_to", "is_left", "purse_of", "sum_of", "tells_money"]
 
 FOUNDER = "founder"
 GIVEN = "given"
@@ -29,7 +29,7 @@ def founders_of(passage: Passage, thing: Entity, carried: Entity) -> Entity:
 
     The place is the one that the report speaks for, or one inside of it: 夏河县藏医院 is its county's.
     """
-    bodies = {entity_of(mention) for mention in passage.mentions if mention.type.is_body and not mention.group}
+    bodies = dict.fromkeys(entity_of(each) for each in passage.mentions if each.type.is_body and not each.group)
     owners = [body for body in bodies if thing.name.startswith(body.name) and thing.name != body.name]
     if owners and thing.type not in {EntityType.AGENCY}:
         return max(owners, key=_length)
@@ -50,20 +50,15 @@ def given_to(passage: Passage, index: int, position: int, givers: Sequence[Entit
     """
     shadow = passage.shadows[index]
     schemes = passage.schemes.at(index, position, SCHEMES)
-    named = [mention for mention in schemes if not _is_behind(shadow, mention, position)]
+    begin = shadow.sentence.start
+    named = [each for each in schemes if each.start < begin or not is_left(shadow, each, position)]
     home = passage.subjects.default
-    here = [mention for mention in named if mention.start >= shadow.sentence.start]
+    here = [mention for mention in named if mention.start >= begin]
     if here:
         return [entity_of(mention) for mention in here]
     if home and any(is_outside(giver, home) for giver in givers):
         return [home]
     return [entity_of(mention) for mention in named] if tuple(givers) == purse_of(passage) else []
-
-
-def _is_behind(shadow: Shadow, scheme: Mention, position: int) -> bool:
-    """Whether a house was named since in the sentence: 甲平台运行平稳,乙医院扩建,财政拨款80万元."""
-    here = shadow.mentions(0, position) if scheme.start >= shadow.sentence.start else []
-    return any(other.start >= scheme.end and other.type.is_health_institution for other in here)
 
 
 def purse_of(passage: Passage) -> tuple[Entity, ...]:
@@ -77,6 +72,21 @@ def sum_of(span: QuantitySpan) -> Quantity | None:
     if span.kind != "count":
         return span.quantity
     return replace(span.quantity, unit="元") if _SUM.search(span.quantity.text) else None
+
+
+_MONEY = re.compile("资|算|经费|金额|造价|限价|款")
+
+
+def tells_money(shadow: Shadow, start: int, end: int) -> bool:
+    """Of the indicators between two positions none measures anything but what is spent: 次均费用 is no investment."""
+    named = shadow.mentions(start, end)
+    return all(_MONEY.search(mention.text) for mention in named if mention.type is EntityType.INDICATOR)
+
+
+def is_left(shadow: Shadow, thing: Mention, position: int) -> bool:
+    """Whether the sentence has gone on to a body since it named the thing."""
+    later = (mention for mention in shadow.mentions(0, position) if mention.start >= thing.end)
+    return any(mention.type.is_health_institution for mention in later)
 
 
 def _length(entity: Entity) -> int:

@@ -31,9 +31,6 @@ class ResultFormat(StrEnum):
     HTML = "html"
 
 
-_BINARY = (ResultFormat.PARQUET,)
-
-
 def run(
     ctx: typer.Context,
     folder: Annotated[
