@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Problem, exit_for, note, progress_bar, tell_failures
+from kg.cli.reading import Extractors, Sure, Trust, make_annotator
 from kg.io.jsonl import write_annotations
 from kg.model import Annotation, SourceDocument
 
@@ -21,33 +22,16 @@ def run(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE.jsonl", help="Where to write; else the screen.")
     ] = None,
-    sure: Annotated[
-        float | None,
-        typer.Option(
-            metavar="0..1",
-            help="Keep claims of at least this confidence (0.95: few, and nearly all right).",
-            show_default=False,
-        ),
-    ] = None,
-    extractor: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Add an extractor: chat (an endpoint, by KG_LLM_URL, KG_LLM_MODEL, KG_LLM_KEY), or MODULE:FUNCTION "
-            "that makes one. May be given again.",
-            metavar="NAME",
-            show_default=False,
-        ),
-    ] = None,
-    trust: Annotated[
-        float, typer.Option(help="What the confidence of added extractors is multiplied by, above 0 and up to 1.")
-    ] = 1.0,
+    sure: Sure = None,
+    extractor: Extractors = None,
+    trust: Trust = 1.0,
 ) -> None:
     """Find mentions, links and claims, and write one JSON line a document.
 
     Example: kg annotate 我的文章/ --out found.jsonl
     """
     failures: list[Problem] = []
-    found = _annotations(paths, failures, _annotator(extractor or [], trust, sure))
+    found = _annotations(paths, failures, make_annotator(extractor or (), trust, sure))
     if out is None:
         count = write_annotations(sys.stdout, found)
     else:
@@ -55,18 +39,6 @@ def run(
         note(f"{count} document(s) written to {out}" if count else f"nothing to write to {out}")
     tell_failures(failures)
     raise typer.Exit(exit_for(count, failures))
-
-
-def _annotator(extractors: list[str], trust: float, sure: float | None) -> Callable[[SourceDocument], Annotation]:
-    """The packaged pipeline, with extractors added where some are asked for."""
-    from kg.nlp import Annotator, add_extractor, load_extractor, load_pipeline, packaged_annotator
-
-    if not extractors:
-        return packaged_annotator(sure)
-    nlp = load_pipeline(sure=sure)
-    for name in extractors:
-        add_extractor(nlp, load_extractor(name), trust=trust)
-    return Annotator(nlp)
 
 
 def _annotations(

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import Exit, exit_for, fail, note, progress_bar, say, tell_failures
+from kg.cli.reading import Extractors, Sure, Trust, make_annotator
 
 if TYPE_CHECKING:
+    from kg.pipeline import Annotate
     from kg.workspace import KnowledgeBase
 
 __all__ = ["build_into", "run"]
@@ -22,14 +24,9 @@ def run(
         Path,
         typer.Option("--out", "-o", metavar="DIR", help="A new directory, or an earlier build.", show_default=False),
     ],
-    sure: Annotated[
-        float | None,
-        typer.Option(
-            metavar="0..1",
-            help="Keep claims of at least this confidence (0.95: few, and nearly all right).",
-            show_default=False,
-        ),
-    ] = None,
+    sure: Sure = None,
+    extractor: Extractors = None,
+    trust: Trust = 1.0,
     check: Annotated[bool, typer.Option("--validate/--no-validate", help="Check the graph that was built.")] = True,
 ) -> None:
     """Read reports and write the graph: RDF, an interactive page, tables and a report of the run.
@@ -39,18 +36,20 @@ def run(
 
     Example: kg build 我的文章/ 补充.jsonl --out graph/
     """
-    raise typer.Exit(build_into(paths, out, sure=sure, check=check))
+    raise typer.Exit(build_into(paths, out, make_annotator(extractor or (), trust, sure), check=check))
 
 
-def build_into(paths: Sequence[Path], out: Path, *, sure: float | None = None, check: bool = True) -> Exit:
-    """Build, write, check, and tell the outcome; an earlier build stays where there is nothing to build."""
-    from kg.nlp import packaged_annotator
+def build_into(paths: Sequence[Path], out: Path, annotate: Annotate | None = None, *, check: bool = True) -> Exit:
+    """Build, write, check, and tell the outcome; an earlier build stays where there is nothing to build.
+
+    `annotate` reads a document, by the packaged pipeline where none is given.
+    """
     from kg.pipeline import build
     from kg.workspace import check_target
 
     check_target(out)
     with progress_bar() as progress:
-        made = build(paths, annotate=packaged_annotator(sure), progress=progress)
+        made = build(paths, annotate=annotate, progress=progress)
     report = made.report
     tell_failures(report.failures)
     if not report.documents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -50,3 +51,22 @@ def test_an_unknown_extractor_is_told_before_any_work(page: Path) -> None:
     done = CliRunner().invoke(app, ["annotate", str(page), "--extractor", "gliner"])
     assert done.exit_code == 2
     assert "expected 'chat', or module:function" in done.output
+
+
+def test_a_build_takes_extractors_too(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = page.with_name("graph")
+    with serve(NAMES) as endpoint:
+        monkeypatch.setenv("KG_LLM_URL", endpoint.url)
+        done = CliRunner().invoke(app, ["build", str(page), "--out", str(out), "--extractor", "chat", "--trust", "0.9"])
+    assert done.exit_code == 0, done.output
+    rows = csv.DictReader((out / "tables/mentions.csv").read_text(encoding="utf-8-sig").splitlines())
+    found = [(row["text"], float(row["confidence"])) for row in rows if row["method"] == "extractor"]
+    assert found == [("阿苏心理关爱站", 0.855)]
+
+
+def test_a_build_names_an_unknown_extractor_and_writes_nothing(page: Path) -> None:
+    out = page.with_name("graph")
+    done = CliRunner().invoke(app, ["build", str(page), "--out", str(out), "--extractor", "gliner"])
+    assert done.exit_code == 2
+    assert "expected 'chat', or module:function" in done.output
+    assert not out.exists()
