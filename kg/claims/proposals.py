@@ -22,7 +22,7 @@ MODEL_RULE = "pair."
 """What the rule of a claim begins with that only the pair model says."""
 NAME_RULE = "name."
 """What the rule of a claim begins with that a name says by itself."""
-LEAST = 0.08
+LEAST = 0.03
 """A relation less likely than this is not proposed."""
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "批", "支"})
 MOST_AMOUNTS = 3
