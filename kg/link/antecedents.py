@@ -160,13 +160,19 @@ class Antecedents:
         return bisect_right(self._breaks, position - 1)
 
     def last(
-        self, types: tuple[EntityType, ...], ending: re.Pattern[str] | None = None, *, nearest: bool = False
+        self,
+        types: tuple[EntityType, ...],
+        ending: re.Pattern[str] | None = None,
+        *,
+        nearest: bool = False,
+        without: str | None = None,
     ) -> tuple[int, Entity] | None:
         """The entity of one of the types named last, and where that mention ends.
 
-        Among those of its sentence the best ranked one, unless the `nearest` is asked for.
+        Among those of its sentence the best ranked one, unless the `nearest` is asked for;
+        none is the one called `without`.
         """
-        named = [each for each in self._fitting(types, ending) if not each.implied]
+        named = [each for each in self._fitting(types, ending) if not each.implied and each.entity.name != without]
         found = self._best(named, nearest=nearest)
         return (found.end, found.entity) if found else None
 

@@ -27,6 +27,8 @@ _GROUP_OFFICE = re.compile("^(?P<group>.*(?:领导小组|委员会|指挥部))(?
 _LONGEST_UNIT = 8
 """A longer one (金域众康医学检验实验室) has a name of its own, and is not the report's own body's by default."""
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
+_WHOLE_HOUSE = re.compile("(?<!院区)(?<!分院)(?<!新院)(?<!总院)$")
+"""What a campus belongs to is no campus itself."""
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
 _REGIMENT = re.compile("^[一二三四五六七八九十〇○零0-9]{2,4}团")
@@ -39,6 +41,18 @@ _OWNER_OF_UNIT = re.compile(
     r"^(?P<owner>.{2,}?(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|院区))(?=.{2,}$)"
 )
 """The body whose unit a name is, so that what is listed behind it is its unit too."""
+_OWN_NAME = re.compile(
+    '[“"]|(?:国务院|中央|全国|中国|国家|中华|世界|国际|全省|全市|全区|全县)|.{2,}(?:大学|学院|学会|协会|医院|公司|集团|基金会).'
+)
+"""How a unit begins that is nobody's department: of the whole country, with a name of its own, or with its owner."""
+_HELPING = re.compile("包建|包帮|包科|帮扶|帮建|帮助|协助|援建|支援|指导|扶持|托管")
+"""What stands between a helper and the department of somebody else: 甲医院包建心内科."""
+_WITHIN = re.compile("(?P<house>[院校])(?=党委|党总支|党支部|纪委|工会|团委|党政|党办)")
+"""A house that names its own organs by its first character: 院党委, 校纪委."""
+_OF_SCHOOL = re.compile("(?:第[一二三四五六七八九十])?附属(?:[㐀-鿿]{0,4})医院$")
+_SCHOOL = re.compile("(?:大学|学院|学校)$")
+_DEICTIC = re.compile("(?P<opening>[我本该此全])(?P<level>自治区|自治州|自治县|自治旗|省|市|区|县|州|盟|旗)$")
+"""A place that is pointed to right in front of one of its bodies: 该县|纪委."""
 _FACILITY_OWNED = re.compile("楼|病房|院区|实验室|治疗室|手术室|门诊部|用房|项目$|工程$")
 
 
@@ -131,10 +145,13 @@ class BodyLinker:
 
     def _link_campus(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
         """A campus called after where it stands (奉贤院区) is its hospital's, never the district's."""
-        owner = antecedents.last((EntityType.HOSPITAL,))
-        if owner is None or owner[1].name.endswith(tuple(_CAMPUSES)):
+        owner = antecedents.own
+        if owner is None or owner.type is not EntityType.HOSPITAL or antecedents.ends_at(mention.start):
+            last = antecedents.last((EntityType.HOSPITAL,), _WHOLE_HOUSE)
+            owner = last[1] if last else None
+        if owner is None or not _WHOLE_HOUSE.search(owner.name):
             return Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))
-        return self._owned(mention, owner[1].name + name.surface, owner[1], 0.7)
+        return self._owned(mention, owner.name + name.surface, owner, 0.7)
 
     def official_names(self) -> list[tuple[int, tuple[EntityType, str, str | None]]]:
         """Where each body stands, with its type, name and division as it is read, in order, with repeats."""
@@ -181,6 +198,12 @@ class BodyLinker:
 
     def _read_without_place(self, mention: Mention, surface: str) -> BodyName:
         rest = expand(surface, self._tables)
+        pointed = _DEICTIC.search(self._text, max(0, mention.start - 4), mention.start)
+        if pointed is not None:
+            back = pointed["opening"] in "该此"
+            found = self._levels.resolve(pointed["level"], pointed.start(), back=back)
+            if found is not None:
+                return BodyName(surface, "", found[0], Form.LEVEL, rest, 1)
         gap = self._text[self._before_end : mention.start] if self._before_end >= 0 else None
         before = self._before
         standard = rest in self._tables.heads["standard"]
@@ -267,8 +290,10 @@ class BodyLinker:
             owner = antecedents.last((EntityType.AGENCY,), nearest=True)
             if owner is not None:
                 return self._owned(mention, "驻" + owner[1].name + rest[match.end() :], owner[1], 0.8)
-        if _REGIMENT.match(rest):
+        if _REGIMENT.match(rest) or _OWN_NAME.match(rest):
             return None
+        if (house := self._house_of(mention, rest, antecedents)) is not None:
+            return house
         if mention.type is EntityType.AGENCY:
             return self._organ(mention, rest, antecedents)
         building = mention.type is EntityType.FACILITY and bool(_FACILITY_OWNED.search(rest))
@@ -287,11 +312,31 @@ class BodyLinker:
         owner = antecedents.last(_HOLDERS, nearest=antecedents.ends_at(mention.start))
         if unit and (there := antecedents.last(_HOLDERS, nearest=True)) and antecedents.is_place(there[0]):
             owner = there
+        elif owner is not None and _HELPING.search(self._text, owner[0], mention.start):
+            helped = antecedents.own or next(iter((antecedents.last(_HOLDERS, without=owner[1].name) or ())[1:]), None)
+            if helped is not None and helped != owner[1]:
+                return self._owned(mention, helped.name + rest, helped, 0.7)
         if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
             own = antecedents.own if campus or (unit and len(rest) <= _LONGEST_UNIT) else None
             return self._owned(mention, own.name + rest, own, 0.7) if own else None
         holder = self._above_branch(owner[1].name)
         return self._owned(mention, holder + rest, owner[1], 0.85 if owner[0] == mention.start else 0.75)
+
+    def _house_of(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
+        """What a house calls by a part of its own name: 院党委, and 第一附属医院 in a university's report."""
+        if _OF_SCHOOL.fullmatch(rest) and mention.type is EntityType.HOSPITAL:
+            school = antecedents.last((EntityType.ORGANIZATION,), _SCHOOL)
+            return self._owned(mention, school[1].name + rest, school[1], 0.8) if school else None
+        within = _WITHIN.match(rest)
+        if within is None or mention.type not in _GROUPS:
+            return None
+        if within["house"] == "院":
+            last = antecedents.last(_HOLDERS)
+            owner = antecedents.own or (last[1] if last else None)
+        else:
+            found = antecedents.last((EntityType.ORGANIZATION,), _SCHOOL)
+            owner = found[1] if found else None
+        return self._owned(mention, owner.name + rest[1:], owner, 0.8) if owner else None
 
     def _sharing(self, mention: Mention) -> Entity | None:
         """The holder of the unit that this one is listed behind: 某医院心内科、呼吸科."""

@@ -7,6 +7,7 @@ body only where division and the rest of the name agree, or where one is the oth
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,6 +25,11 @@ from kg.resources.link import load_link_tables
 __all__ = ["link_mentions"]
 
 _OFTEN = 3
+_UNIT_OF_HOUSE = re.compile("^(?P<house>.{3,}?(?:医院|保健院|卫生院))(?=.*(?:中心|[科室部])$).{2,}")
+_ANY_CAMPUS = re.compile("^[新老旧本]?(?:院区|分院|院部)$|^[东南西北新老旧城]{1,2}(?:院区|院)$")
+_WITH_US = re.compile("我(?:院|中心|站)[^，。；,;\n]{0,4}?(?:与|和|同|跟|携手|牵手|联合|迎来|邀请)$")
+"""What stands between 我院 and a body that is therefore somebody else's."""
+_Body = tuple[EntityType, str, str | None]
 _TERMS = frozenset({EntityType.PROGRAM, EntityType.DISEASE, EntityType.DESIGNATION, EntityType.INDICATOR})
 
 
@@ -60,12 +66,22 @@ def link_mentions(
 def _speaking(text: str, bodies: BodyLinker, context: Context) -> Speaking:
     """The institution whose report this is: named in the headline, or far more often than any other."""
     named = tuple(bodies.official_names())
-    counts: Counter[tuple[EntityType, str, str | None]] = Counter(
-        body for _, body in named if body[0].is_health_institution
+    others = {body for start, body in named if _WITH_US.search(text, max(0, start - 12), start)}
+    counts: Counter[_Body] = Counter(
+        house
+        for _, body in named
+        if body[0].is_health_institution and body not in others and (house := _house(body)) is not None
     )
     title = context.title or ""
     end = len(title) if title and text.startswith(title) else 0
-    titled = {body: None for start, body in named if body in counts and (start < end or body[1] in title)}
+    titled = {
+        house: None
+        for start, body in named
+        if (house := _house(body)) is not None
+        and house in counts
+        and body not in others
+        and (start < end or body[1] in title)
+    }
     usual = max(counts, key=counts.__getitem__, default=None)
     own = max(titled, key=counts.__getitem__, default=usual)
     if own is not None and own not in titled and counts[own] < _OFTEN:
@@ -78,7 +94,16 @@ def _speaking(text: str, bodies: BodyLinker, context: Context) -> Speaking:
     )
 
 
-def _entity(body: tuple[EntityType, str, str | None] | None) -> Entity | None:
+def _house(body: _Body) -> _Body | None:
+    """The institution that a report can be of: of a centre inside a hospital the hospital, of a mere 新院区 none."""
+    kind, name, place = body
+    if _ANY_CAMPUS.match(name):
+        return None
+    unit = _UNIT_OF_HOUSE.match(name)
+    return (kind, unit["house"], place) if unit else body
+
+
+def _entity(body: _Body | None) -> Entity | None:
     return Entity(body[1], body[0], place=body[2]) if body else None
 
 
