@@ -36,6 +36,9 @@ _SUPPORT_BEFORE = re.compile(
     "(?:对口(?:支援|帮扶|协作)|帮扶|支援|援助|来自|赴|援|邀请|学习|协作|引进)[^，。；,;]{0,4}$"
 )
 
+_WITH_US = re.compile("我(?:院|县|市|区|中心)[^，。；,;\n]{0,4}?(?:与|和|同|跟|携手|牵手)$")
+"""What stands before a place that is the partner's, not ours: 我院与武汉协和医院签约."""
+
 _OWN = {
     "我": 3.0,
     "本": 1.5,
@@ -53,6 +56,11 @@ _ALL_OVER = 12
 _ENOUGH_NATION = 3
 """How often a text that names no division must speak of the country to speak for it."""
 _ENOUGH = 2.0
+_OF_PROVINCE = frozenset({"省", "自治区"})
+_FROM_BELOW = 0.5
+"""What 全省 counts for, since reports from below use it as well."""
+_MOSTLY = 0.7
+"""The part of what is said below a division from which on one part of it is what the report is of."""
 _CLEAR = 1.15
 
 
@@ -153,13 +161,32 @@ def _find_region(
         return entity_of(named[0])  # the one that the headline names, however often its province or city is named
     if len(ranked) > 1 and ranked[0][0] < _CLEAR * ranked[1][0] and not _related(best, ranked[1][1], gazetteer):
         return None
-    return entity_of(best)
+    return entity_of(_down_to(best, votes, gazetteer))
+
+
+def _down_to(place: Place, votes: _Votes, gazetteer: Gazetteer) -> Place:
+    """The part of a division that nearly all is about which is said below it, if more is than of the whole."""
+    below: dict[str, float] = defaultdict(float)
+    for code, score in votes.own.items():
+        named = gazetteer.by_code(code)
+        line = [each.code for each in gazetteer.ancestors(named)] if named else []
+        if place.code in line:
+            above = line.index(place.code)
+            below[code if above == 0 else line[above - 1] or ""] += score
+    part = max(below, key=below.__getitem__, default="")
+    enough = max(_ENOUGH, _MOSTLY * sum(below.values()), votes.own.get(place.code or "", 0.0))
+    found = gazetteer.by_code(part) if part and place.code not in votes.in_title else None
+    if found is None or below[part] < enough:
+        return place
+    return _down_to(found, votes, gazetteer)
 
 
 def _collect(text: str, places: Iterable[PlaceHit], title: tuple[int, int] | None, gazetteer: Gazetteer) -> _Votes:
     votes = _Votes()
     opening = (title[1] if title else 0) + _OPENING_CHARS
     for hit in places:
+        if _WITH_US.search(text, max(0, hit.start - 12), hit.start):
+            continue
         weight = _PLAIN
         if title and title[0] <= hit.start < title[1]:
             weight = _TITLE
@@ -177,9 +204,9 @@ def _collect(text: str, places: Iterable[PlaceHit], title: tuple[int, int] | Non
             weight *= 0.5
         _vote(votes, hit, weight, gazetteer)
     for match in _HINT.finditer(text):
-        votes.hints[match.group(2)] += _OWN[match.group(1)]
+        votes.hints[match.group(2)] += _OWN[match.group(1)] * (_FROM_BELOW if match.group(2) in _OF_PROVINCE else 1.0)
     for match in _CONTEXT_BODY.finditer(text):
-        votes.hints[match.group(1)] += 0.5
+        votes.hints[match.group(1)] += 0.5 * (_FROM_BELOW if match.group(1) in _OF_PROVINCE else 1.0)
     return votes
 
 
