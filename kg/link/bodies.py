@@ -9,6 +9,7 @@ from kg.link.antecedents import Antecedents
 from kg.link.hits import PlaceKind
 from kg.link.levels import LevelResolver
 from kg.link.names import LEVEL_WORD, BodyName, Form, compose, expand, rest_key
+from kg.link.owners import HOLDERS, OwnerLinker, owned
 from kg.link.tails import Tails
 from kg.link.terms import normal_quotes
 from kg.link.toponyms import PlaceIndex
@@ -18,42 +19,16 @@ from kg.resources.places import Place
 
 __all__ = ["BodyLinker"]
 
-_HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
-_ABOVE = (*_HOLDERS, EntityType.AGENCY)
-_GROUPS = (EntityType.AGENCY, EntityType.ORGANIZATION)
-_UNIT_TYPES = (EntityType.ORGANIZATION, EntityType.HOSPITAL)
+_ABOVE = (*HOLDERS, EntityType.AGENCY)
 _UNDER = re.compile("(?:下属|所属|直属|内设|下设|新设|设立|成立)的?$")
-_GROUP_OFFICE = re.compile("^(?P<group>.*(?:领导小组|委员会|指挥部))(?P<office>办公室)$")
-_LONGEST_UNIT = 8
-"""A longer one (金域众康医学检验实验室) has a name of its own, and is not the report's own body's by default."""
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
 _WHOLE_HOUSE = re.compile("(?<!院区)(?<!分院)(?<!新院)(?<!总院)$")
 """What a campus belongs to is no campus itself."""
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
-_REGIMENT = re.compile("^[一二三四五六七八九十〇○零0-9]{2,4}团")
-_STATION = re.compile("^驻(委|局|厅)")
 _LIST_GAP = re.compile("^[、和及与]?$")
-_UNIT_GAP = re.compile("^(?:、|和|及|与|以及)$")
-_STAFF = re.compile("(?:[、和及与][^,，。；;、]{1,8}){0,4}?等?(?:专业|医生|医师|医护|人才|专家|骨干|医学生)")
-"""A field that people are counted by (儿科、骨科等专业人员) is nobody's department."""
-_OWNER_OF_UNIT = re.compile(
-    r"^(?P<owner>.{2,}?(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|院区))(?=.{2,}$)"
-)
-"""The body whose unit a name is, so that what is listed behind it is its unit too."""
-_OWN_NAME = re.compile(
-    '[“"]|(?:国务院|中央|全国|中国|国家|中华|世界|国际|全省|全市|全区|全县)|.{2,}(?:大学|学院|学会|协会|医院|公司|集团|基金会).'
-)
-"""How a unit begins that is nobody's department: of the whole country, with a name of its own, or with its owner."""
-_HELPING = re.compile("包建|包帮|包科|帮扶|帮建|帮助|协助|援建|支援|指导|扶持|托管")
-"""What stands between a helper and the department of somebody else: 甲医院包建心内科."""
-_WITHIN = re.compile("(?P<house>[院校])(?=党委|党总支|党支部|纪委|工会|团委|党政|党办)")
-"""A house that names its own organs by its first character: 院党委, 校纪委."""
-_OF_SCHOOL = re.compile("(?:第[一二三四五六七八九十])?附属(?:[㐀-鿿]{0,4})医院$")
-_SCHOOL = re.compile("(?:大学|学院|学校)$")
 _DEICTIC = re.compile("(?P<opening>[我本该此全])(?P<level>自治区|自治州|自治县|自治旗|省|市|区|县|州|盟|旗)$")
 """A place that is pointed to right in front of one of its bodies: 该县|纪委."""
-_FACILITY_OWNED = re.compile("楼|病房|院区|实验室|治疗室|手术室|门诊部|用房|项目$|工程$")
 
 
 class BodyLinker:
@@ -70,12 +45,10 @@ class BodyLinker:
         self._official: dict[tuple[str, str], str] = {}
         self._places: dict[tuple[str, str], Place | None] = {}
         self._by_rest: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._all_official: frozenset[str] = frozenset()
         self._tails = Tails()
         self._before: BodyName | None = None
         self._before_end = -1
-        self._holder_before: tuple[int, Entity] | None = None
-        self._units: dict[str, set[Entity]] = defaultdict(set)
+        self._owners = OwnerLinker(text, index.region, tables)
 
     def read(self, mention: Mention) -> None:
         """Takes a body's name apart; to be called in order of the text."""
@@ -99,17 +72,14 @@ class BodyLinker:
             self._official[key] = compose(name, self._index.gazetteer, self._tables)
             self._places[key] = name.place
             self._by_rest[key[1]].add(key)
-        self._all_official = frozenset(self._official.values())
+        self._owners.bodies = frozenset(self._official.values())
         for name in self._names.values():
             self._tails.add(name)
 
     def link(self, mention: Mention, antecedents: Antecedents) -> Link:
         """The link of a body or facility, in order of the text."""
         link = self._link(mention, antecedents)
-        owner = _OWNER_OF_UNIT.match(link.entity.name) if mention.type is EntityType.ORGANIZATION else None
-        if owner:
-            self._units[link.entity.name[owner.end() :]].add(link.entity)
-            self._holder_before = mention.end, Entity(owner["owner"], EntityType.HOSPITAL, place=link.entity.place)
+        self._owners.note(mention, link.entity)
         return link
 
     def _link(self, mention: Mention, antecedents: Antecedents) -> Link:
@@ -141,7 +111,7 @@ class BodyLinker:
         owner = antecedents.last(_ABOVE, nearest=True)
         if owner is None or owner[0] != match.start():
             return None
-        return self._owned(mention, owner[1].name + name.rest, owner[1], 0.8)
+        return owned(mention, owner[1].name + name.rest, owner[1], 0.8)
 
     def _link_campus(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
         """A campus called after where it stands (奉贤院区) is its hospital's, never the district's."""
@@ -151,7 +121,7 @@ class BodyLinker:
             owner = last[1] if last else None
         if owner is None or not _WHOLE_HOUSE.search(owner.name):
             return Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))
-        return self._owned(mention, owner.name + name.surface, owner, 0.7)
+        return owned(mention, owner.name + name.surface, owner, 0.7)
 
     def official_names(self) -> list[tuple[int, tuple[EntityType, str, str | None]]]:
         """Where each body stands, with its type, name and division as it is read, in order, with repeats."""
@@ -262,7 +232,7 @@ class BodyLinker:
             (key,) = same
             entity = Entity(self._official[key], mention.type, place=self._holder(self._places[key]))
             return Link(entity, 0.8, ("the only body of the text whose name ends so",))
-        owned = self._link_owned(mention, name, antecedents)
+        owned = self._owners.link(mention, name.rest, antecedents)
         if owned is not None:
             return owned
         region = self._index.region
@@ -282,88 +252,3 @@ class BodyLinker:
             if name.surface[:length] in tables.agencies:
                 return tables.agencies[name.surface[:length]] + name.surface[length:].removeprefix("员会")
         return None
-
-    def _link_owned(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link | None:
-        """A unit, building or organ without a place of its own takes its owner's name."""
-        rest = name.rest
-        if match := _STATION.match(rest):
-            owner = antecedents.last((EntityType.AGENCY,), nearest=True)
-            if owner is not None:
-                return self._owned(mention, "驻" + owner[1].name + rest[match.end() :], owner[1], 0.8)
-        if _REGIMENT.match(rest) or _OWN_NAME.match(rest):
-            return None
-        if (house := self._house_of(mention, rest, antecedents)) is not None:
-            return house
-        if mention.type is EntityType.AGENCY:
-            return self._organ(mention, rest, antecedents)
-        building = mention.type is EntityType.FACILITY and bool(_FACILITY_OWNED.search(rest))
-        unit = mention.type in _UNIT_TYPES and self._tables.ends_in("unit", rest)
-        if unit and _STAFF.match(self._text, mention.end) and not antecedents.ends_at(mention.start):
-            return None
-        campus = mention.type is EntityType.HOSPITAL and rest.endswith("院区")
-        if not (building or unit or campus):
-            return None
-        if unit and (sharing := self._sharing(mention)):
-            return self._owned(mention, sharing.name + rest, sharing, 0.8)
-        named = self._units.get(rest, set())
-        if unit and len(named) == 1 and not antecedents.ends_at(mention.start):
-            (before,) = named
-            return Link(before, 0.8, (f"the one {rest} that the text has named",))
-        owner = antecedents.last(_HOLDERS, nearest=antecedents.ends_at(mention.start))
-        if unit and (there := antecedents.last(_HOLDERS, nearest=True)) and antecedents.is_place(there[0]):
-            owner = there
-        elif owner is not None and _HELPING.search(self._text, owner[0], mention.start):
-            helped = antecedents.own or next(iter((antecedents.last(_HOLDERS, without=owner[1].name) or ())[1:]), None)
-            if helped is not None and helped != owner[1]:
-                return self._owned(mention, helped.name + rest, helped, 0.7)
-        if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
-            own = antecedents.own if campus or (unit and len(rest) <= _LONGEST_UNIT) else None
-            return self._owned(mention, own.name + rest, own, 0.7) if own else None
-        holder = self._above_branch(owner[1].name)
-        return self._owned(mention, holder + rest, owner[1], 0.85 if owner[0] == mention.start else 0.75)
-
-    def _house_of(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
-        """What a house calls by a part of its own name: 院党委, and 第一附属医院 in a university's report."""
-        if _OF_SCHOOL.fullmatch(rest) and mention.type is EntityType.HOSPITAL:
-            school = antecedents.last((EntityType.ORGANIZATION,), _SCHOOL)
-            return self._owned(mention, school[1].name + rest, school[1], 0.8) if school else None
-        within = _WITHIN.match(rest)
-        if within is None or mention.type not in _GROUPS:
-            return None
-        if within["house"] == "院":
-            last = antecedents.last(_HOLDERS)
-            owner = antecedents.own or (last[1] if last else None)
-        else:
-            found = antecedents.last((EntityType.ORGANIZATION,), _SCHOOL)
-            owner = found[1] if found else None
-        return self._owned(mention, owner.name + rest[1:], owner, 0.8) if owner else None
-
-    def _sharing(self, mention: Mention) -> Entity | None:
-        """The holder of the unit that this one is listed behind: 某医院心内科、呼吸科."""
-        if self._holder_before is None:
-            return None
-        end, holder = self._holder_before
-        return holder if _UNIT_GAP.match(self._text[end : mention.start]) else None
-
-    def _organ(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
-        if not self._tables.ends_in("organ", rest):
-            return None
-        if match := _GROUP_OFFICE.match(rest):
-            group = antecedents.last(_GROUPS, re.compile(re.escape(match["group"]) + "$"))
-            if group is not None:
-                return self._owned(mention, group[1].name + match["office"], group[1], 0.8)
-        owner = antecedents.last((EntityType.AGENCY,), re.compile("委员会$|局$|厅$|政府$"))
-        if owner is not None and antecedents.sentence(owner[0]) == antecedents.sentence(mention.start):
-            return self._owned(mention, owner[1].name + rest, owner[1], 0.75)
-        region = self._index.region
-        if region is None:
-            return None
-        return Link(Entity(region.name + rest, mention.type, place=region.code), 0.6, ("of the document's region",))
-
-    def _owned(self, mention: Mention, name: str, owner: Entity, confidence: float) -> Link:
-        return Link(Entity(name, mention.type, place=owner.place), confidence, (f"belongs to {owner.name}",))
-
-    def _above_branch(self, name: str) -> str:
-        """The body that a branch belongs to, where the text names that too (某中心医院儿童医院)."""
-        cuts = (name[:length] for length in range(4, len(name)))
-        return next((cut for cut in cuts if cut.endswith("医院") and cut in self._all_official), name)

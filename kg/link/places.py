@@ -51,8 +51,9 @@ def find_places(text: str, *, region: str | None = None) -> tuple[PlaceHit, ...]
     gazetteer = matcher.gazetteer
     items = list(fit_all(text, matcher))
     seen = _Seen()
-    if region and (place := gazetteer.by_code(region)):
-        seen.add(place, gazetteer)
+    home = gazetteer.by_code(region) if region else None
+    if home is not None:
+        seen.add(home, gazetteer)
     for item in items:
         if item.reading.strong:
             item.evidence = "name"
@@ -60,6 +61,7 @@ def find_places(text: str, *, region: str | None = None) -> tuple[PlaceHit, ...]
                 seen.add(item.candidates[0], gazetteer)
     _accept_chains(items, gazetteer, seen)
     _accept_lists(items, text, gazetteer)
+    _accept_townships(items, text, gazetteer, home)
     _accept_by_document(items, text, gazetteer, seen)
     accepted = [item for item in items if item.evidence]
     for item in accepted:
@@ -143,6 +145,31 @@ def _accept_run(run: list[Item], gazetteer: Gazetteer) -> None:
             kept = kept or (item.candidates if supported else ())
         if kept:
             item.candidates, item.evidence = kept, "list"
+
+
+_TOWN_ENDS = ("镇", "乡", "街道", "苏木")
+
+
+def _accept_townships(items: list[Item], text: str, gazetteer: Gazetteer, home: Place | None) -> None:
+    """Short names of the townships of the report's own county, where a county far away is called so too.
+
+    黎城卫生院 in a report of 金湖县 is that of 黎城街道. The name of a city (南平) means the township only
+    where the text has that in full.
+    """
+    if home is None or home.level is not Level.COUNTY:
+        return
+    towns: dict[str, Place] = {}
+    for town in gazetteer.below(home):
+        ending = next((each for each in _TOWN_ENDS if town.name.endswith(each)), "")
+        if ending and len(town.name) > len(ending) + 1:
+            towns.setdefault(town.name.removesuffix(ending), town)
+    own = set(line_of(home, gazetteer))
+    for item in items:
+        found = towns.get(item.reading.name)
+        if found is None or item.chained or any(own.intersection(line_of(each, gazetteer)) for each in item.candidates):
+            continue
+        if item.reading.kind is PlaceKind.SHORT and (not item.reading.strong or found.name in text):
+            item.candidates, item.evidence = (found,), "document"
 
 
 _BODY = re.compile(

@@ -88,6 +88,9 @@ class Trap:
     example: str
 
 
+_AUTONOMOUS = ("自治县", "自治旗", "自治州")
+
+
 class Gazetteer:
     """Names and codes, looked up in constant time; built once by `load_gazetteer`."""
 
@@ -130,7 +133,7 @@ class Gazetteer:
             assert place.code is not None
             self._by_code[place.code] = place
             self._names.setdefault(place.name, []).append(place)
-            for short in place.short:
+            for short in _shorts_of(place):
                 self._shorts.setdefault(short, []).append(place)
         for place in former:
             assert place.code is not None
@@ -233,6 +236,13 @@ class Gazetteer:
             if entry.startswith(code[6:]):
                 return Place(name=entry[3:], level=Level.TOWNSHIP, code=code, parent=code[:6])
         return None
+
+
+def _shorts_of(place: Place) -> tuple[str, ...]:
+    """The short names of a division; 紫云自治县 is one of 紫云苗族布依族自治县, in the register only 紫云."""
+    ending = next((each for each in _AUTONOMOUS if place.name.endswith(each)), "")
+    stems = [short for short in place.short if ending and place.name.startswith(short) and short[-1] not in "县旗州"]
+    return (*place.short, *(f"{stem}{ending}" for stem in stems if f"{stem}{ending}" != place.name))
 
 
 def _township_index(townships: Mapping[str, str]) -> dict[str, str]:
