@@ -57,6 +57,7 @@ _OWNER_TYPES = {
     "public": EntityType.PUBLIC_HEALTH,
     "school": EntityType.ORGANIZATION,
 }
+_MAIN_HOUSE = "院本部"
 _OWN_HEADS = frozenset({"院", "医院", "中心", "卫生院", "站", "所"})
 _PARTNER = re.compile("(?:与|同|由|邀请|引进|来自)$")
 _SITE = re.compile("(?:在|为|帮助|支持|协助|指导)$")
@@ -201,6 +202,8 @@ class Antecedents:
             speaker = self._own_voice(ending)
             if speaker is not None:
                 return Link(speaker, 0.85, (f"the report is of {speaker.name}",))
+        if head == _MAIN_HOUSE and self.own is not None and self.own.type is EntityType.HOSPITAL:
+            return Link(self.own, 0.85, (f"the report is of {self.own.name}",))
         if (same := self._said_before(mention)) is not None:
             return Link(same, 0.85, (f"{mention.text} is {same.name} earlier in the sentence",))
         fitting = self._fitting(types, ending)
