@@ -18,8 +18,11 @@ from kg.model import Claim, Modality, Polarity, Predicate
 
 __all__ = ["MODEL_MINIMUM", "ClaimReader", "find_proposals"]
 
-MODEL_MINIMUM = 0.5
-"""What no frame of the grammar says must be likelier right than wrong, unless somebody asks for more."""
+MODEL_MINIMUM = 0.7
+"""What no frame of the grammar says must be this likely, unless somebody asks for more.
+
+On pages unlike the corpus half of what the pair model says alone is wrong below it.
+"""
 
 TIMELESS = frozenset({Predicate.HAS_JURISDICTION, Predicate.PART_OF})
 

@@ -12,6 +12,7 @@ from kg.claims.pairs import Pair, find_pairs
 from kg.claims.passage import Passage, build_passage
 from kg.claims.proposals import Proposal, make_proposals
 from kg.claims.qualify import describe_modality
+from kg.claims.settle import settle
 from kg.claims.timing import time_options
 from kg.claims.weigh import describe_proposals
 from kg.extract.words import read_tokens, word_tags
@@ -102,7 +103,7 @@ def _proposals(marked: str, likely: Mapping[str, float]) -> tuple[Passage, tuple
 
 
 def test_an_unlikely_relation_is_not_proposed() -> None:
-    _, proposals = _proposals(MARKED, {"supports": 0.05, "none": 0.95})
+    _, proposals = _proposals(MARKED, {"supports": 0.02, "none": 0.98})
     assert proposals == ()
 
 
@@ -130,6 +131,22 @@ def test_what_the_grammar_says_is_not_proposed_again() -> None:
     same = [each for each in proposals if each.claim.subject.name == "河口市人民医院"]
     assert len([each for each in same if each.claim.object and each.claim.object.name == "东岭县中医院"]) == 1
     assert same[0].strength == 0.6
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(0.8, "河口市人民医院"), (0.95, "河口市")])
+def test_a_frame_yields_only_to_a_pair_that_is_much_likelier(likely: float, kept: str) -> None:
+    passage = _passage("{河口市|PL}在行动,{河口市人民医院|HO}支援{东岭县中医院|HO}。")
+    said = [claim for claim in find_by_grammar(passage) if claim.predicate.value == "supports"]
+    pairs = [
+        pair
+        for pair in find_pairs(passage, said)
+        if pair.subject.name == "河口市" and pair.object.entity.name == "东岭县中医院"
+    ]
+    proposals = make_proposals(passage, said, pairs, [{"supports": 0.9}] * len(pairs))
+    rivals = [each for each in proposals if each.claim.quantity is None]
+    assert [each.is_unsaid for each in rivals] == [False, True]
+    [number] = settle(passage, rivals, [0.7, likely])
+    assert rivals[number].claim.subject.name == kept
 
 
 def test_rivals_for_one_object_know_of_each_other() -> None:
