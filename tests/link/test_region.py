@@ -49,6 +49,21 @@ REGIONS = [
         "the place helped",
     ),
     (
+        "携手更进一步！我院与武汉协和医院签约\n\n荆门市卫生健康委到会祝贺，武汉市的专家每月来院，全市受益。",
+        "420800",
+        "not the partner's city in the headline",
+    ),
+    (
+        "胡杨树下的来信\n\n泰安市派出的五名医生到了岳普湖县，泰安市卫健委派来的护士长住岳普湖县医院。泰安市选派的专家教得勤，岳普湖县的病人少跑路。",
+        "653128",
+        "the helped one of two that are named as often",
+    ),
+    (
+        "健康进万家\n\n甘肃省义诊。积石山县筛查先心病，积石山县的孩子上了车，积石山县卫健局随访，积石山县人民医院住院。",
+        "622927",
+        "what nearly all is about that stands below the province",
+    ),
+    (
         "第七师胡杨河市医改见效\n\n师市各团场医院挂牌，兵团专家下沉，胡杨河市群众点赞。",
         "659010",
         "a division of the corps",

@@ -1,0 +1,52 @@
+"""How often a division is spoken of as one that sends or gives, and so is hardly the one that the report is of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.link.hits import PlaceHit, PlaceKind
+from kg.resources.places import Gazetteer, Level
+
+__all__ = ["Senders"]
+
+_SENDS = re.compile(
+    "[^，。；,;、\n]{0,14}?(?:对口支援|对口帮扶|对口协作|帮扶|支援|援助|援[藏疆青黔建派]|选派|派出|派来|派驻|派遣|抽调|组派"
+    "|医疗队|帮扶队|工作队|专家|教授|(?<!家庭)(?<!乡村)医生|捐赠|捐助|捐资|牵手|结对)"
+)
+"""What follows the name of a sender in its clause."""
+_FROM = re.compile("(?:来自|从|由|毕业于|请来|邀请)$")
+_AHEAD = 22
+_BEFORE = 4
+_BELOW_COUNTY = frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.REGION})
+
+
+class Senders:
+    """Counts over the places of one text; what is below a division counts for it as well."""
+
+    def __init__(self, text: str, hits: Iterable[PlaceHit], gazetteer: Gazetteer) -> None:
+        self._named: Counter[str] = Counter()
+        self._sends: Counter[str] = Counter()
+        for hit in hits:
+            if hit.kind in {PlaceKind.COUNTRY, PlaceKind.ABBREVIATION} or not hit.candidates:
+                continue
+            first = hit.candidates[0]
+            place = (
+                gazetteer.by_code((first.parent or "")[:6])
+                if first.level in _BELOW_COUNTY
+                else gazetteer.successor(first)
+            )
+            if place is None:
+                continue
+            codes = [each.code for each in (place, *gazetteer.ancestors(place)) if each.code]
+            self._named.update(codes)
+            if _SENDS.match(text, hit.end, hit.end + _AHEAD) or _FROM.search(
+                text, max(0, hit.start - _BEFORE), hit.start
+            ):
+                self._sends.update(codes)
+
+    def share(self, code: str | None) -> float:
+        """The part of the mentions of a division, 0 to 1, that has it send."""
+        named = self._named[code or ""]
+        return self._sends[code or ""] / named if named else 0.0
