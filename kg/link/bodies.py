@@ -26,6 +26,9 @@ _WHOLE_HOUSE = re.compile("(?<!院区)(?<!分院)(?<!新院)(?<!总院)$")
 """What a campus belongs to is no campus itself."""
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
+_LEAGUE = re.compile("团(?P<level>省|市|县|区|州|盟|旗)(?P<rest>委.*)$")
+"""The Youth League's committees have their level inside: 团市委."""
+_LEAGUE_IN = "共青团"
 _LIST_GAP = re.compile("^[、和及与]?$")
 _DEICTIC = re.compile("(?P<opening>[我本该此全])(?P<level>自治区|自治州|自治县|自治旗|省|市|区|县|州|盟|旗)$")
 """A place that is pointed to right in front of one of its bodies: 该县|纪委."""
@@ -158,6 +161,10 @@ class BodyLinker:
             place, end = opening
             form = Form.FULL if surface.startswith(place.name) else Form.SHORT
             return BodyName(surface, surface[:end], place, form, expand(surface[end:], self._tables), 1)
+        if located is None and (league := _LEAGUE.match(surface)):
+            found = self._levels.resolve(league["level"], mention.start)
+            if found is not None:
+                return BodyName(surface, "", found[0], Form.LEVEL, f"{_LEAGUE_IN}{league['rest']}", 1)
         match = LEVEL_WORD.match(surface) if located is None else None
         if match and match.end() < len(surface):
             found = self._levels.resolve(match.group(1), mention.start)

@@ -10,7 +10,7 @@ from kg.link.hits import PlaceKind
 from kg.link.matcher import NameMatcher, RawMatch, Reading
 from kg.resources.places import Gazetteer, Place
 
-__all__ = ["Item", "below", "fit_all", "line_of"]
+__all__ = ["Item", "below", "fit_all", "is_feature", "line_of"]
 
 
 @dataclass(slots=True)
@@ -43,6 +43,15 @@ _NAMESAKE = re.compile("中山(?:大学|医院|纪念)|华山医院|泰山医|�
 _ROAD = re.compile("(?:[东西南北中][一二三]?)?(?:路|街(?![道头边区])|大道|大街|巷|胡同)|火车站|机场")
 
 
+_FEATURE = "河江湖山海岭"
+_AT_FEATURE = re.compile("[之]?[畔滨]|[河江湖海]?边|两?岸|流域|故道|[东西南北][麓坡]|脚下|绕城|渔|水系|主峰|山?脉|大桥")
+
+
+def is_feature(name: str, text: str, end: int) -> bool:
+    """Whether a short name that ends at `end` is the river or mountain, not the division called after it: 巢湖边."""
+    return len(name) > 1 and name[-1] in _FEATURE and _AT_FEATURE.match(text, end) is not None
+
+
 def fit_all(text: str, matcher: NameMatcher) -> Iterator[Item]:
     matches = list(matcher.find(text))
     following = {match.start: match.reading for match in matches}
@@ -69,12 +78,15 @@ def _fit(match: RawMatch, text: str, matcher: NameMatcher, name_follows: bool) -
         stem = reading.name[:-1]
         if reading.kind is PlaceKind.TOWNSHIP or not matcher.gazetteer.shortened(stem):
             return None
-        reading = Reading(stem, PlaceKind.SHORT, reading.candidates, reading.trap, reading.strong)
+        candidates = matcher.read(stem).candidates  # 长沙|县级 is the city, not the county
+        reading = Reading(stem, PlaceKind.SHORT, candidates, reading.trap, reading.strong)
         end -= 1
         following = text[end : end + 2]
     if reading.kind in {PlaceKind.SHORT, PlaceKind.COUNTRY} and following[:1] == "族":
         return None
     if reading.kind is PlaceKind.SHORT and _NAMESAKE.match(text, start):
+        return None
+    if reading.kind is PlaceKind.SHORT and is_feature(reading.name, text, end):
         return None
     if reading.kind is PlaceKind.SHORT and (_ROAD.match(text, end) or _WATERSIDE.match(text, max(start - 1, 0))):
         return None

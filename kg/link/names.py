@@ -106,10 +106,12 @@ def compose(name: BodyName, gazetteer: Gazetteer, tables: LinkTables) -> str:
     if place.level in {Level.REGION, Level.COUNTRY}:
         return name.written + rest
     prefix = prefix_of(place, gazetteer)
+    if rest.startswith("共青团委"):
+        return f"共青团{prefix}委员会{rest.removeprefix('共青团委')}"
     if _PARTY.match(rest):
         return _party(prefix, rest)
     if _CPPCC.match(rest):
-        return f"中国人民政治协商会议{prefix}委员会"
+        return f"{prefix}政协"
     if name.form is not Form.SHORT or (rest in tables.heads["standard"] and not _is_hospital_with_city(name)):
         return prefix + rest
     if _UNPLACED.search(rest):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.link.fitting import is_feature
 from kg.link.hits import PlaceHit, PlaceKind
 from kg.link.namesakes import is_plain_reading
 from kg.link.places import find_places
@@ -77,7 +78,12 @@ class PlaceIndex:
             ending = [part for part in parts if part.end == end]
             if ending:
                 return self._link_hit(ending[0])
-        return self._link_text(self.text[start:end])
+        name = self.text[start:end]
+        if is_feature(name, self.text, end):
+            return Link(
+                Entity(name, EntityType.PLACE), 0.9, ("a river, lake or mountain, not the division of its name",)
+            )
+        return self._link_text(name)
 
     def link_place(self, place: Place, reason: str, confidence: float = 0.9) -> Link:
         """A link to a division that the context gave."""
