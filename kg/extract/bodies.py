@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.organs import find_channels, find_missions, find_party_organs, opens_name
 from kg.extract.phrases import phrase_start
 from kg.extract.reading import BREAKS, Reading, Spotter, alternatives, is_free_standing
 from kg.extract.walk import Body, Surroundings, Walk
@@ -30,7 +31,13 @@ NOT_A_COMMITTEE = "派托任员内"
 COMMITTEE_LEVELS = "省市区县州旗盟镇乡"
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾")
 """Behind the name of a unit these make it a field of work (重症医学科|医生)."""
+MEETING_BEHIND = re.compile("(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)")
+"""Behind a unit and its owner the field that a meeting is about (某医院|神经外科高峰论坛)."""
+OTHER_WORD_BEHIND = "长"
+"""Behind a head that ends in 校 this begins another word (医学院|校长)."""
 MIN_LONE_UNIT_CHARS = 4
+MAX_WORD_CHARS = 2
+"""A known name as short as this may be torn out of two words (居|民建|立)."""
 
 
 LONGER_OFFICES = ("公厅", "公室")
@@ -67,17 +74,21 @@ class BodyFinder:
 
     def find(self, reading: Reading) -> tuple[Mention, ...]:
         """All bodies, outermost names only, in order of start."""
-        bodies = {body.end: body for body in (*self._known_bodies(reading), *self._sections(reading))}
+        known = {body.end: body for body in self._known_bodies(reading)}
+        told = (*find_party_organs(reading), *find_missions(reading), *find_channels(reading, known))
+        settled = {body.end for body in told}
+        bodies = known | {body.end: body for body in (*self._sections(reading), *told)}
         around = Surroundings(reading, bodies, self._qualifiers_by_end(reading.text), self._levels, self._stops)
         heads: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for start, end, word in (*self._head_spotter.find(reading.text), *self._bracketed_heads(reading.text)):
-            heads[end][start] = word
+            if not (word.endswith("院校") and reading.text.startswith(OTHER_WORD_BEHIND, end)):
+                heads[end][start] = word
         # From left to right, for a body may own the next; of heads with one end the longest decides.
         for end in sorted(heads):
             for start in sorted(heads[end]):
                 body = self._body(around, start, end, self._heads[heads[end][start]])
                 if body is not None:
-                    if end not in bodies or body.start < bodies[end].start:
+                    if end not in bodies or (body.start < bodies[end].start and end not in settled):
                         bodies[end] = body
                     break
         return tuple(self._with_governments(reading, self._mentions(reading, _longest(bodies))))
@@ -88,7 +99,8 @@ class BodyFinder:
 
     def _known_bodies(self, reading: Reading) -> Iterator[Body]:
         for end, (start, word) in self._known_spotter.longest_by_end(reading.text).items():
-            if not word.isascii() or is_free_standing(reading.text, start, end):
+            torn = len(word) <= MAX_WORD_CHARS and not opens_name(reading, start)
+            if not torn and (not word.isascii() or is_free_standing(reading.text, start, end)):
                 yield Body(start, end, self._known[word], "body.known")
 
     def _sections(self, reading: Reading) -> Iterator[Body]:
@@ -127,6 +139,8 @@ class BodyFinder:
     def _unit(reading: Reading, start: int, end: int, head: BodyHead, owner: Body | None) -> Body | None:
         """A unit behind its owner, or one that stands alone."""
         if owner is not None and owner.type is not EntityType.AGENCY and HeadTrait.APART not in head.traits:
+            if MEETING_BEHIND.match(reading.text, end):
+                return None
             return Body(owner.start, end, head.type, "body.unit")
         if head.type is not EntityType.ORGANIZATION:
             return None
