@@ -28,6 +28,13 @@ SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责�
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
 NOT_A_COMMITTEE = "派托任员内"
 """Behind 委 these make another word (委派, 委员)."""
+OWNERS = (
+    EntityType.HOSPITAL,
+    EntityType.PRIMARY_CARE,
+    EntityType.PUBLIC_HEALTH,
+    EntityType.ORGANIZATION,
+    EntityType.AGENCY,
+)
 COMMITTEE_LEVELS = "省市区县州旗盟镇乡"
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾")
 """Behind the name of a unit these make it a field of work (重症医学科|医生)."""
@@ -69,11 +76,15 @@ class BodyFinder:
             self._known.update((form, kind) for term in terms for form in term.forms)
         self._known_spotter = Spotter(self._known)
         charges, units = alternatives(names.departments["charge"]), alternatives(names.departments["unit"])
-        # Not the posts and the grades of staff: 处长, 科员, 处级.
-        self._department = re.compile(f"(?:{charges}){{1,2}}(?:{units})(?![长员法级])")
+        # Not the posts and the grades of staff (处长, 科员, 处级), nor other words with 办 (办公, 办理).
+        self._department = re.compile(f"(?:{charges}){{1,2}}(?:{units})(?![长员法级公理好事])")
 
     def find(self, reading: Reading) -> tuple[Mention, ...]:
         """All bodies, outermost names only, in order of start."""
+        return self.search(reading)[0]
+
+    def search(self, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """The outermost bodies, and the owners that open one of them (某医院|骨科): these may be meant alone."""
         known = {body.end: body for body in self._known_bodies(reading)}
         told = (*find_party_organs(reading), *find_missions(reading), *find_channels(reading, known))
         settled = {body.end for body in told}
@@ -91,7 +102,18 @@ class BodyFinder:
                     if end not in bodies or (body.start < bodies[end].start and end not in settled):
                         bodies[end] = body
                     break
-        return tuple(self._with_governments(reading, self._mentions(reading, _longest(bodies))))
+        outer = _longest(bodies)
+        longest = {body.start: body for body in outer}
+        inner = [
+            body
+            for body in bodies.values()
+            if body.start in longest and body.end < longest[body.start].end and body.type in OWNERS
+        ]
+        owners = (
+            Mention(body.start, body.end, reading.text[body.start : body.end], body.type, rule="plain.inner", confidence=0.3)
+            for body in inner
+        )
+        return tuple(self._with_governments(reading, self._mentions(reading, outer))), tuple(owners)
 
     def _qualifiers_by_end(self, text: str) -> Mapping[int, tuple[int, str, str]]:
         found = self._qualifier_spotter.longest_by_end(text)

@@ -53,7 +53,7 @@ class MentionGrammar:
         reading = Reading.of(text, places)
         anaphors = tuple(self._anaphors.find(reading))
         walls = frozenset(anaphor.end for anaphor in anaphors)
-        bodies = self._bodies.find(replace(reading, walls=walls))
+        bodies, inner = self._bodies.search(replace(reading, walls=walls))
         reading = replace(reading, walls=walls | {body.end for body in bodies})
         owners = {body.end: body for body in bodies if body.type is not EntityType.AGENCY}
         terms = tuple(self._terms.find(reading))
@@ -67,7 +67,7 @@ class MentionGrammar:
             *anaphors,
         ]
         chosen = choose(reading, candidates)
-        found = dict.fromkeys((*candidates, *terms, *_place_candidates(reading)))
+        found = dict.fromkeys((*candidates, *terms, *inner, *_place_candidates(reading)))
         plain = self._plain.find(reading, tuple(found), chosen)
         chosen = choose(reading, [*candidates, *filter(is_sure, plain)])
         return Findings(reading, (*found, *plain), chosen)

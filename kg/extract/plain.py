@@ -95,6 +95,7 @@ class PlainFinder:
         """
         known = {(mention.start, mention.end, mention.type, mention.anaphor) for mention in found}
         bodies = {mention.end: mention for mention in found if mention.rule.startswith("body.")}
+        schemes = {mention.end: mention for mention in found if mention.rule == "programme.known"}
         proposed = [
             *self._plain_names(reading),
             *self._departments(reading, bodies),
@@ -108,7 +109,7 @@ class PlainFinder:
             *find_groups(reading, self._group_heads),
             *self._brands(reading),
             *find_media_branches(reading, bodies),
-            *self._heads.find(reading, bodies),
+            *self._heads.find(reading, bodies, schemes),
         ]
         people = tuple(self._people.find(reading, found))
         proposed += people

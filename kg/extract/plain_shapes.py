@@ -60,6 +60,11 @@ COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
 ARRIVAL = re.compile(r"(?:来|赴|抵|莅|驻|援|离|返|在|进|入|到)([\u4e00-\u9fff])")
 """Behind these the first character of a division stands for it (来某考察)."""
 MAX_COUNTED_CHARS = 12
+MAX_TAIL_CHARS = 8
+TAIL_TAGS = ("n", "v", "b", "a", "j", "l", "s", "g")
+TAIL_END_TAGS = ("n", "v", "j", "l")
+WHOSE_TAGS = ("n", "j", "l", "vn", "nz")
+"""A noun before a quotation may open the name (医保|“绿色通道”)."""
 MIN_NAME_CHARS = 3
 
 
@@ -78,12 +83,29 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
         if not 3 <= end - start <= 26 or any(char in BREAKS and char not in "、—" for char in text[start:end]):
             continue
         yield propose(reading, start, end, EntityType.PROGRAM, "plain.quoted")
+        whose = reading.token_ending_at(start - 1)
+        if whose is not None and len(whose.text) >= 2 and whose.tag.startswith(WHOSE_TAGS):
+            yield propose(reading, whose.start, end + 1, EntityType.PROGRAM, "plain.quoted-whose")
+        for tail in _tails(reading, end + 1):
+            yield propose(reading, start - 1, tail, EntityType.PROGRAM, "plain.quoted-tail")
         if AWARDED.search(text[max(0, start - 12) : start]) or text.startswith(("称号", "荣誉"), end + 1):
             yield propose(reading, start, end, EntityType.DESIGNATION, "plain.quoted-award")
             for tail in ("称号", "金奖", "银奖", "一等奖", "二等奖", "三等奖", "奖"):
                 if text.startswith(tail, end + 1):
                     stop = end + 1 + len(tail)
                     yield propose(reading, start - 1, stop, EntityType.DESIGNATION, "plain.quoted-award")
+
+
+def _tails(reading: Reading, position: int) -> Iterator[int]:
+    """Ends of the nouns right behind a quotation, which may be the rest of its name (“慢病管家”|线上|服务)."""
+    end = position
+    while end < len(reading.text) and end - position <= MAX_TAIL_CHARS:
+        token = reading.tokens[reading.token_at[end]]
+        if not token.text.isalpha() or not token.tag.startswith(TAIL_TAGS):
+            return
+        end = token.end
+        if end - position >= 2 and token.tag.startswith(TAIL_END_TAGS):
+            yield end
 
 
 def find_parties(reading: Reading) -> Iterator[Mention]:

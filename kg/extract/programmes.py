@@ -34,6 +34,8 @@ NUMERONYM = re.compile(
 SLOGAN_KINDS = ("理念", "称号", "精神")
 OTHER_WORDS = frozenset("组队者员室场力费师书目")
 """Behind a head these make another word (工程|师, 计划|书, 项目|组)."""
+CARING_VERBS = ("守护", "呵护", "引领", "帮助", "希望")
+"""Verbs that stand inside the names of campaigns (“某花”妇女健康|守护|计划)."""
 QUOTE_SET = frozenset(QUOTES)
 GLUE = frozenset("的和与及等为在是了将以")
 JOINED_BY = ("、", "和", "与")
@@ -114,9 +116,14 @@ class ProgrammeFinder:
                 continue
             if reading.text.startswith(SLOGAN_KINDS, end + 1):
                 continue
-            head_end = self._head_behind(reading, end + 1)
-            if head_end is not None:
-                yield self._programme(reading, start - 1, head_end, "programme.quoted-head", 0.85)
+            head_ends = self._heads_behind(reading, end + 1)
+            if head_ends:
+                yield self._programme(reading, start - 1, head_ends[-1], "programme.quoted-head", 0.85)
+                for head_end in head_ends[:-1]:
+                    yield self._programme(reading, start - 1, head_end, "programme.quoted-head", 0.6)
+                before = reading.quote_start(start - 1)
+                if before is not None:  # “甲”“乙”工程
+                    yield self._programme(reading, before, head_ends[-1], "programme.quoted-head", 0.8)
                 continue
             listed = start - 2 in accepted and reading.text[start - 2 : start - 1] in JOINED_BY
             found = self._quoted_rule(reading.text, start, end, listed=listed)
@@ -139,19 +146,20 @@ class ProgrammeFinder:
         named = len(inner) >= MIN_QUALIFIED_CHARS or NUMERONYM.fullmatch(inner) or "+" in inner
         return ("programme.quoted-carried", 0.6) if named and (carried or listed) else None
 
-    def _head_behind(self, reading: Reading, position: int) -> int | None:
-        """The end of a head that follows a quotation, with some words in between."""
-        best = None
+    def _heads_behind(self, reading: Reading, position: int) -> list[int]:
+        """The ends of heads that follow a quotation, with some words in between, the nearest first."""
+        ends = []
         end = position
         while end < len(reading.text) and end - position < MAX_BETWEEN_CHARS:
             token = reading.tokens[reading.token_at[end]]
             is_head = token.text in self._heads
-            if not is_head and (token.text in self._stops or not _is_plain(token.text)):
+            closed = token.text in self._stops and token.text not in CARING_VERBS
+            if not is_head and (closed or not _is_plain(token.text)):
                 break
             end = token.end
             if is_head or reading.text.endswith(self._head_endings, position, end):
-                best = end
-        return best
+                ends.append(end)
+        return ends
 
     def _ends_in_head(self, inner: str) -> bool:
         return any(inner.endswith(head) and len(inner) > len(head) + 1 for head in self._heads)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.extract.reading import BREAKS, QUOTES, Reading
+from kg.extract.reading import BREAKS, QUOTES, PlaceSpan, Reading
 from kg.model.mention import EntityType
 from kg.resources.names import BodyHead, HeadTrait
 
@@ -19,6 +19,9 @@ __all__ = ["Body", "Surroundings", "Walk"]
 NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "eng", "s", "ng", "g")
 PROPER_TAGS = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
 MAX_NAME_CHARS = 34
+COUNTRY_RANK = 1
+MIN_FOREIGN_CHARS = 2
+"""As many characters of a name of its own must stand between a country and a head."""
 MAX_UNKNOWN_CHARS = 8
 MAX_BRACKET_CHARS = 8
 BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:批次?|轮|届)$")
@@ -27,7 +30,7 @@ NUMBER_120 = "120"
 AFFILIATED = "附属"
 NO_OPENER_BEHIND = "我全该本各每两几多城都地县市区乡镇省州户小大农社"
 """Behind these a level word is part of another word (城市, 我县, 农村)."""
-JOINERS = "和与及靠由在到向对被将让请赴从为是给经等把于至送往驻援据说了的,，"
+JOINERS = "报和与及靠由在到向对被将让请赴从为是给经等把于至送往驻援据说了的,，"
 """Behind these a level word opens a name, whatever word the dictionary makes of the two (靠州|人民医院)."""
 NEVER_INSIDE = BREAKS | frozenset(QUOTES + "（）()的和与及或")
 
@@ -114,6 +117,9 @@ class Walk:
             self.position, self.anchor = owner.start, "owner"
             return True
         if place is not None and place.opener:
+            if self._is_country(place) and self.unknown_chars >= MIN_FOREIGN_CHARS:
+                self.anchor = "place"
+                return True
             self.position, self.anchor = place.own_start(self._reading.text), "place"
             outer = self._reading.place_by_end.get(self.position)
             if outer is not None and self._head.type is EntityType.ORGANIZATION and self.position == place.start:
@@ -128,6 +134,11 @@ class Walk:
                 self.position, self.anchor = start, "level"
                 return True
         return False
+
+    def _is_country(self, place: PlaceSpan) -> bool:
+        """Whether a country other than China: it stands apart from the names of its bodies (德国|海德堡大学)."""
+        _, _, rank = place.parts[-1]
+        return rank <= COUNTRY_RANK and self._reading.text[place.start : place.end] not in ("中国", "中华")
 
     def _step_parent(self) -> None:
         """Go on over a place to the body whose part this is (某医科大学附属 + 北京 + 某医院)."""
