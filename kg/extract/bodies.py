@@ -25,6 +25,7 @@ GOVERNMENT_BEHIND = re.compile(
 )
 SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责人)")
 """A department, told by the post behind it (质量管理|科|科长)."""
+AGENCY_SECTION = re.compile(r"[委局厅](?=[\u4e00-\u9fff]{2,8}科$)")
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
 NOT_A_COMMITTEE = "派托任员内"
 """Behind 委 these make another word (委派, 委员)."""
@@ -36,8 +37,9 @@ OWNERS = (
     EntityType.AGENCY,
 )
 COMMITTEE_LEVELS = "省市区县州旗盟镇乡"
-STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾")
-"""Behind the name of a unit these make it a field of work (重症医学科|医生)."""
+STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "楼", "大楼", "设置率")
+"""Behind the name of a unit these make it a field of work or part of a longer name (重症医学科|医生, 产科|楼)."""
+BUILDINGS = ("楼", "大楼")
 MEETING_BEHIND = re.compile("(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)")
 """Behind a unit and its owner the field that a meeting is about (某医院|神经外科高峰论坛)."""
 OTHER_WORD_BEHIND = "长"
@@ -129,7 +131,9 @@ class BodyFinder:
         for match in SECTION.finditer(reading.text):
             start = phrase_start(reading, match.start(), stops=self._stops, max_chars=8, over_quotes=False)
             if start < match.start():
-                yield Body(start, match.end(), EntityType.ORGANIZATION, "body.section")
+                of_agency = AGENCY_SECTION.search(reading.text, start, match.end())
+                kind = EntityType.AGENCY if of_agency else EntityType.ORGANIZATION
+                yield Body(start, match.end(), kind, "body.section")
 
     def _bracketed_heads(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Heads with a bracket inside: 急救(指挥)中心 is an 急救中心."""
@@ -161,7 +165,7 @@ class BodyFinder:
     def _unit(reading: Reading, start: int, end: int, head: BodyHead, owner: Body | None) -> Body | None:
         """A unit behind its owner, or one that stands alone."""
         if owner is not None and owner.type is not EntityType.AGENCY and HeadTrait.APART not in head.traits:
-            if MEETING_BEHIND.match(reading.text, end):
+            if MEETING_BEHIND.match(reading.text, end) or reading.text.startswith(BUILDINGS, end):
                 return None
             return Body(owner.start, end, head.type, "body.unit")
         if head.type is not EntityType.ORGANIZATION:

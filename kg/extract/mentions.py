@@ -20,7 +20,9 @@ from kg.resources.names import NameTables
 
 __all__ = ["MentionGrammar", "choose", "with_nested_places"]
 
-NO_SOURCES = frozenset({"本站", "网络", "互联网", "未知", "原创", "转载"})
+NO_SOURCES = frozenset(
+    {"本站", "本网", "网络", "互联网", "未知", "原创", "转载", "综合", "办公室", "局办公室", "网络转载", "网络整理"}
+)
 SOURCE = re.compile(r"来源[:：]\s*([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?=[\s|｜、,，（(—-]|$)", re.MULTILINE)
 UNIT_APART = ("组", "项目", "工程")
 """What is named behind its owner but stands apart from it ([中心血站][采血组])."""

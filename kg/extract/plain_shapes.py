@@ -60,6 +60,8 @@ COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
 ARRIVAL = re.compile(r"(?:来|赴|抵|莅|驻|援|离|返|在|进|入|到)([\u4e00-\u9fff])")
 """Behind these the first character of a division stands for it (来某考察)."""
 MAX_COUNTED_CHARS = 12
+CLAUSE = re.compile(r"是否|就是|[吗呢吧啊]|[我你他她]|了$|不[是能会要]|[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}[着了过]|[，。！？!?]")
+OPERATION = re.compile(r"术(?:后|中)?$|(?:治疗|切除|置换|移植)[\u4e00-\u9fff]*$|手术")
 MAX_TAIL_CHARS = 8
 TAIL_TAGS = ("n", "v", "b", "a", "j", "l", "s", "g")
 TAIL_END_TAGS = ("n", "v", "j", "l")
@@ -82,7 +84,7 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
     for start, end in reading.quotes:
         if not 3 <= end - start <= 26 or any(char in BREAKS and char not in "、—" for char in text[start:end]):
             continue
-        yield propose(reading, start, end, EntityType.PROGRAM, "plain.quoted")
+        yield propose(reading, start, end, EntityType.PROGRAM, _quoted_rule(text[start:end]))
         whose = reading.token_ending_at(start - 1)
         if whose is not None and len(whose.text) >= 2 and whose.tag.startswith(WHOSE_TAGS):
             yield propose(reading, whose.start, end + 1, EntityType.PROGRAM, "plain.quoted-whose")
@@ -94,6 +96,13 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
                 if text.startswith(tail, end + 1):
                     stop = end + 1 + len(tail)
                     yield propose(reading, start - 1, stop, EntityType.DESIGNATION, "plain.quoted-award")
+
+
+def _quoted_rule(inner: str) -> str:
+    """What is quoted: words that may be a name, a whole clause, or an operation."""
+    if CLAUSE.search(inner):
+        return "plain.quoted-clause"
+    return "plain.quoted-operation" if OPERATION.search(inner) else "plain.quoted"
 
 
 def _tails(reading: Reading, position: int) -> Iterator[int]:

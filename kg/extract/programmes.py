@@ -20,6 +20,12 @@ LISTED_PARTS = re.compile(
     r"((?:[\u4e00-\u9fffA-Za-z+]{2,16}、)+[\u4e00-\u9fffA-Za-z+]{2,12})等(?:\d+|[一二三四五六七八九十]+)(?:大)?项"
     r"[\u4e00-\u9fff]{0,6}(?:制度|政策|行动|工程|项目|服务)"
 )
+ROW = re.compile(
+    r"(?:服务|项目|内容)(?:主要)?(?:包括|涵盖|有|为|[:：])[:：]?"
+    r"((?:[^、，,。；;:：\n“”]{2,18}(?:、|以及)){3,}[^、，,。；;:：\n“”]{2,18})"
+)
+SERVICE = re.compile(r".{2,16}?(?:管理服务|管理|协管服务|服务|教育|接种|报告和处理|报告|处理|筛查|随访|体检|签约|指导|监测|诊疗|护理|保健|转诊)(?=$|等|[和与及])")
+MIN_ROW_PARTS = 3
 SCREENING = re.compile(
     r"(?:免费|早期|主动|机会性|自愿)?(?:筛查|早筛)(?:项目|行动|工程|计划|活动)?(?![率量系能技工室点仪])"
 )
@@ -79,6 +85,7 @@ class ProgrammeFinder:
             *self._quoted(reading),
             *self._law_campaigns(reading),
             *self._listed_parts(reading),
+            *self._rows(reading),
             *self._screenings(reading),
             *self._healthy_places(reading),
             *self._headed(reading),
@@ -176,6 +183,21 @@ class ProgrammeFinder:
                         start = token.end
                 if 3 <= end - start <= 10:
                     yield self._programme(reading, start, end, "programme.listed", 0.6)
+
+    def _rows(self, reading: Reading) -> Iterator[Mention]:
+        """The services of one scheme, where the text says that it is made of them: …服务包括甲管理、乙服务、丙接种."""
+        for match in ROW.finditer(reading.text):
+            position = match.start(1)
+            parts = []
+            for part in re.split("、|以及", match.group(1)):
+                start = reading.text.index(part, position)
+                position = start + len(part)
+                service = SERVICE.match(part)
+                if service is not None:
+                    parts.append((start, start + service.end()))
+            if len(parts) >= MIN_ROW_PARTS:
+                for start, end in parts:
+                    yield self._programme(reading, start, end, "programme.row", 0.75)
 
     def _screenings(self, reading: Reading) -> Iterator[Mention]:
         """A disease and 筛查 behind it: a screening campaign, unless a rate or a machine of it."""

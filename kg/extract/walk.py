@@ -206,7 +206,7 @@ class Walk:
         token = self._reading.token_ending_at(self.position)
         part = HeadTrait.PART in self._head.traits
         loose = part or not self._head.traits.isdisjoint({HeadTrait.TASK, HeadTrait.COALITION})
-        if token is None or self.generic or token.text in self._around.stops:
+        if token is None or self.generic or token.tag == "r" or token.text in self._around.stops:
             return False
         loose = loose or self._reading.text.endswith(AFFILIATED, 0, token.start)
         if not NEVER_INSIDE.isdisjoint(token.text) or self.unknown_chars + len(token.text) > MAX_UNKNOWN_CHARS:
