@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.organs import find_channels, find_missions, find_party_organs, opens_name
+from kg.extract.organs import find_channels, find_missions, find_party_organs, opens_name, with_parts
 from kg.extract.phrases import phrase_start
 from kg.extract.reading import BREAKS, Reading, Spotter, alternatives, is_free_standing
 from kg.extract.walk import Body, Surroundings, Walk
@@ -39,6 +39,7 @@ OWNERS = (
 COMMITTEE_LEVELS = "省市区县州旗盟镇乡"
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "楼", "大楼", "设置率")
 """Behind the name of a unit these make it a field of work or part of a longer name (重症医学科|医生, 产科|楼)."""
+NO_SECTIONS = ("学科", "专科", "本科", "各科")
 BUILDINGS = ("楼", "大楼")
 MEETING_BEHIND = re.compile("(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)")
 """Behind a unit and its owner the field that a meeting is about (某医院|神经外科高峰论坛)."""
@@ -104,6 +105,7 @@ class BodyFinder:
                     if end not in bodies or (body.start < bodies[end].start and end not in settled):
                         bodies[end] = body
                     break
+        bodies |= {body.end: body for body in with_parts(reading, bodies, self._stops)}
         outer = _longest(bodies)
         longest = {body.start: body for body in outer}
         inner = [
@@ -124,13 +126,16 @@ class BodyFinder:
     def _known_bodies(self, reading: Reading) -> Iterator[Body]:
         for end, (start, word) in self._known_spotter.longest_by_end(reading.text).items():
             torn = len(word) <= MAX_WORD_CHARS and not opens_name(reading, start)
+            torn = torn or (word.endswith("部") and reading.text.startswith("门", end))
             if not torn and (not word.isascii() or is_free_standing(reading.text, start, end)):
                 yield Body(start, end, self._known[word], "body.known")
 
     def _sections(self, reading: Reading) -> Iterator[Body]:
         for match in SECTION.finditer(reading.text):
             start = phrase_start(reading, match.start(), stops=self._stops, max_chars=8, over_quotes=False)
-            if start < match.start():
+            tokens = reading.tokens[reading.token_at[start] : reading.token_at[match.start()]]
+            counted = any(token.tag.startswith(("m", "q", "r")) for token in tokens)
+            if start < match.start() and not counted and reading.text[start : match.end()] not in NO_SECTIONS:
                 of_agency = AGENCY_SECTION.search(reading.text, start, match.end())
                 kind = EntityType.AGENCY if of_agency else EntityType.ORGANIZATION
                 yield Body(start, match.end(), kind, "body.section")
@@ -173,7 +178,8 @@ class BodyFinder:
         listed = "、" in (reading.text[start - 1 : start], reading.text[end : end + 1])
         if len(head.head) < MIN_LONE_UNIT_CHARS and owner is None and not listed:
             return None
-        if reading.starts_word(start) and not reading.text.startswith(STAFF_BEHIND, end):
+        field = reading.text.startswith(STAFF_BEHIND, end) or MEETING_BEHIND.match(reading.text, end)
+        if reading.starts_word(start) and not field:
             return Body(start, end, head.type, "body.unit-alone")
         return None
 

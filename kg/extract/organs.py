@@ -12,7 +12,7 @@ from kg.extract.reading import BREAKS, Reading
 from kg.extract.walk import BATCH, Body
 from kg.model.mention import EntityType
 
-__all__ = ["find_channels", "find_missions", "find_party_organs", "opens_name"]
+__all__ = ["find_channels", "find_missions", "find_party_organs", "opens_name", "with_parts"]
 
 PARTY = re.compile(r"民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|中共|共青团|团")
 PARTY_OWN_NAME = ("民革", "民盟", "民建", "民进", "农工", "致公", "九三", "台盟")
@@ -33,6 +33,46 @@ CHANNEL = re.compile(
 def opens_name(reading: Reading, start: int) -> bool:
     """Whether a name may open here: at a word, behind a mark, or behind another name."""
     return reading.starts_word(start) or reading.text[start - 1] in BREAKS or start in reading.place_by_end
+
+SOCIETY_ENDS = ("会", "学组", "联盟", "集团")
+SOCIETY_PART = re.compile(
+    r"[\u4e00-\u9fff]{0,14}?"
+    r"(?:工作办公室|项目办公室|办公室|秘书处|工作委员会|专业委员会|专科委员会|专委会|专家委员会|青年委员会|分会|学组)(?![长员])"
+)
+NO_PART = frozenset("的和与及在为对向由等将把是有了、，,。")
+WARD = re.compile(r"(?:住院部|病房|病区|护士站|门诊部|治疗室|手术室)(?!楼|大楼|[主改扩建])")
+WARD_TYPES = {"住院部": EntityType.ORGANIZATION, "护士站": EntityType.ORGANIZATION, "门诊部": EntityType.ORGANIZATION}
+
+
+def with_parts(reading: Reading, bodies: Mapping[int, Body], stops: frozenset[str]) -> Iterator[Body]:
+    """Societies with their branches, groups and offices, departments with their wards: one name each."""
+    text = reading.text
+    for end, body in bodies.items():
+        if body.type is not EntityType.ORGANIZATION:
+            continue
+        if body.rule == "body.unit":
+            ward = WARD.match(text, end)
+            if ward is not None:
+                kind = WARD_TYPES.get(ward.group(), EntityType.FACILITY)
+                yield Body(body.start, ward.end(), kind, "body.unit" if kind is body.type else "body.ward")
+            continue
+        stop = end
+        while text.endswith(SOCIETY_ENDS, body.start, stop):
+            part = SOCIETY_PART.match(text, stop)
+            if part is None or not _is_run(reading, stop, part.end(), stops):
+                break
+            stop = part.end()
+        if stop > end:
+            yield Body(body.start, stop, EntityType.ORGANIZATION, "body.owner")
+
+
+def _is_run(reading: Reading, start: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether nothing but what names are made of stands between."""
+    tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
+    return all(
+        token.text not in stops and not token.tag.startswith(("p", "r", "d", "u", "c", "m", "t")) and NO_PART.isdisjoint(token.text)
+        for token in tokens
+    )
 
 
 def find_party_organs(reading: Reading) -> Iterator[Body]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.plain_heads import PlainHeads
 from kg.extract.plain_people import PlainPeople
@@ -29,18 +30,21 @@ from kg.resources.names import NameTables
 
 __all__ = ["PlainFinder", "is_sure"]
 
-LISTED = re.compile(r"(?<![^、，,;；:：（(。\n])[^、，,;；:：（()）。\n“”]{2,14}(?=[、，,;；）)。\n和及与等])")
+LISTED = re.compile(r"(?<![^、，,;；:：（(。\n和及与])[^、，,;；:：（()）。\n“”和及与]{2,14}(?=[、，,;；）)。\n和及与等])")
 LIST_EDGES = "、和及与（("
+ROW_EDGES = tuple("、（()）")
 DOCUMENT = re.compile(r"《([^《》\n]{3,40})》")
 TITLE_IN_BRACKETS = re.compile(r"《([^《》\n]{2,20}(?:报|杂志|学报|周刊|月刊))》")
 NAME_IN_SHORT = re.compile(r"(?:以下)?简称(?:为)?[:：]?[“\"‘]?([\u4e00-\u9fff]{2,10})[”\"’）)，,]")
 GROUPED = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH, EntityType.ORGANIZATION)
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "手术", "医务", "大夫", "教授", "患者", "治疗")
 """Behind the name of a department these make it a field of work (神经内科|医生)."""
+FIELD_BEHIND = (*STAFF_BEHIND, "高峰论坛", "论坛", "学术", "领域", "专业", "技术")
 SURE = frozenset(
     {
         "plain.abbreviated",
         "plain.department-listed",
+        "plain.department-row",
         "plain.party",
         "plain.person-before-title",
         "plain.person-between",
@@ -148,7 +152,8 @@ class PlainFinder:
             if not (may_open(reading, start) and (field or reading.starts_word(end))):
                 continue
             ends[end] = start
-            rule = "plain.department-field" if field else "plain.department"
+            in_row = text[start - 1 : start] in ROW_EDGES and text[end : end + 1] in ROW_EDGES and bool(start)
+            rule = "plain.department-field" if field else "plain.department-row" if in_row else "plain.department"
             yield propose(reading, start, end, EntityType.ORGANIZATION, rule)
             owner = bodies.get(start)
             if owner is not None and owner.type is not EntityType.AGENCY:
@@ -157,7 +162,9 @@ class PlainFinder:
             start, end = match.span()
             begin = ends.get(end)
             if begin is not None and begin > start and start and text[start - 1] in LIST_EDGES:
-                yield propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-listed")
+                yield replace(
+                    propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-listed"), confidence=0.85
+                )
 
     def _brands(self, reading: Reading) -> Iterator[Mention]:
         """A well-known hospital by its proper name alone."""
@@ -216,4 +223,5 @@ def _again(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
     for start, end, word in Spotter(sorted(types)).find(reading.text) if types else ():
         for kind in types[word]:
             if (start, end, kind) not in there:
-                yield propose(reading, start, end, kind, "plain.again")
+                field = kind is EntityType.ORGANIZATION and reading.text.startswith(FIELD_BEHIND, end)
+                yield propose(reading, start, end, kind, "plain.again-field" if field else "plain.again")

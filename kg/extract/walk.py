@@ -19,6 +19,8 @@ __all__ = ["Body", "Surroundings", "Walk"]
 NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "eng", "s", "ng", "g")
 PROPER_TAGS = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
 MAX_NAME_CHARS = 34
+INSTITUTES = ("研究所", "研究室", "研究院", "研究中心", "教研室", "培训中心")
+"""What a department may have behind its name (某大学|关节外科|研究所)."""
 COUNTRY_RANK = 1
 MIN_FOREIGN_CHARS = 2
 """As many characters of a name of its own must stand between a country and a head."""
@@ -104,14 +106,20 @@ class Walk:
         while self.position > limit:
             if self._step_anchor() or self._head.anchor == "abbrev":
                 return
-            if self.position in self._around.bodies or self.position in self._reading.walls:
+            if self._owner() is not None or self.position in self._reading.walls:
                 return
             if not (self._step_qualifier() or self._step_bracket() or self._step_unknown()):
                 return
 
+    def _owner(self) -> Body | None:
+        """The body that ends here; a department that stands alone is a field in the name of a hospital."""
+        owner = self._around.bodies.get(self.position)
+        field = owner is not None and owner.rule == "body.unit-alone" and self._head.type.is_health_institution
+        return None if field else owner
+
     def _step_anchor(self) -> bool:
         """Take a place, another body or a level word that ends here; true where the name begins."""
-        owner = self._around.bodies.get(self.position)
+        owner = self._owner()
         place = self._reading.place_by_end.get(self.position)
         if owner is not None and (place is None or owner.start <= place.start) and self._may_own(owner):
             self.position, self.anchor = owner.start, "owner"
@@ -161,6 +169,8 @@ class Walk:
             if head.type is EntityType.ORGANIZATION:
                 return not owner.listed
             return head.type is owner.type
+        if owner.rule == "body.unit":
+            return self._head.head in INSTITUTES
         # A university owns hospitals and schools; a newspaper or society owns nothing.
         owned = HeadTrait.SOCIETY_PART in head.traits or HeadTrait.TAUGHT in head.traits
         return owner.type is EntityType.ORGANIZATION and (owned or self.qualified)
