@@ -39,6 +39,10 @@ SOCIETY_PART = re.compile(
     r"[\u4e00-\u9fff]{0,14}?"
     r"(?:工作办公室|项目办公室|办公室|秘书处|工作委员会|专业委员会|专科委员会|专委会|专家委员会|青年委员会|分会|学组)(?![长员])"
 )
+UNIVERSITY_ENDS = ("大学", "学院")
+UNIVERSITY_PART = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:医学部|药学部|学部|研究生院|教务处|科研处|学生处|团委|校友会|志愿队)|[\u4e00-\u9fff]{2,8}?系(?![列统]))"
+)
 NO_PART = frozenset("的和与及在为对向由等将把是有了、，,。")
 WARD = re.compile(r"(?:住院部|病房|病区|护士站|门诊部|治疗室|手术室)(?!楼|大楼|[主改扩建])")
 WARD_TYPES = {"住院部": EntityType.ORGANIZATION, "护士站": EntityType.ORGANIZATION, "门诊部": EntityType.ORGANIZATION}
@@ -55,6 +59,11 @@ def with_parts(reading: Reading, bodies: Mapping[int, Body], stops: frozenset[st
             if ward is not None:
                 kind = WARD_TYPES.get(ward.group(), EntityType.FACILITY)
                 yield Body(body.start, ward.end(), kind, "body.unit" if kind is body.type else "body.ward")
+            continue
+        if text.endswith(UNIVERSITY_ENDS, body.start, end):
+            part = UNIVERSITY_PART.match(text, end)
+            if part is not None and _is_run(reading, end, part.end(), stops):
+                yield Body(body.start, part.end(), EntityType.ORGANIZATION, "body.owner")
             continue
         stop = end
         while text.endswith(SOCIETY_ENDS, body.start, stop):

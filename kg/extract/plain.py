@@ -32,7 +32,9 @@ __all__ = ["PlainFinder", "is_sure"]
 
 LISTED = re.compile(r"(?<![^、，,;；:：（(。\n和及与])[^、，,;；:：（()）。\n“”和及与]{2,14}(?=[、，,;；）)。\n和及与等])")
 LIST_EDGES = "、和及与（("
+MAX_MEMBER_CHARS = 8
 ROW_EDGES = tuple("、（()）")
+ROW_ENDS = (*ROW_EDGES, "和", "及", "与", "等")
 DOCUMENT = re.compile(r"《([^《》\n]{3,40})》")
 TITLE_IN_BRACKETS = re.compile(r"《([^《》\n]{2,20}(?:报|杂志|学报|周刊|月刊))》")
 NAME_IN_SHORT = re.compile(r"(?:以下)?简称(?:为)?[:：]?[“\"‘]?([\u4e00-\u9fff]{2,10})[”\"’）)，,]")
@@ -43,7 +45,7 @@ FIELD_BEHIND = (*STAFF_BEHIND, "高峰论坛", "论坛", "学术", "领域", "�
 SURE = frozenset(
     {
         "plain.abbreviated",
-        "plain.department-listed",
+        "plain.department-member",
         "plain.department-row",
         "plain.party",
         "plain.person-before-title",
@@ -152,7 +154,7 @@ class PlainFinder:
             if not (may_open(reading, start) and (field or reading.starts_word(end))):
                 continue
             ends[end] = start
-            in_row = text[start - 1 : start] in ROW_EDGES and text[end : end + 1] in ROW_EDGES and bool(start)
+            in_row = text[start - 1 : start] in ROW_EDGES and text[end : end + 1] in ROW_ENDS and bool(start)
             rule = "plain.department-field" if field else "plain.department-row" if in_row else "plain.department"
             yield propose(reading, start, end, EntityType.ORGANIZATION, rule)
             owner = bodies.get(start)
@@ -162,9 +164,10 @@ class PlainFinder:
             start, end = match.span()
             begin = ends.get(end)
             if begin is not None and begin > start and start and text[start - 1] in LIST_EDGES:
-                yield replace(
-                    propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-listed"), confidence=0.85
-                )
+                listed = propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-listed")
+                if text[end - 1] == "科" and end - start <= MAX_MEMBER_CHARS and _only_nouns(reading, start, begin):
+                    listed = replace(listed, rule="plain.department-member", confidence=0.85)
+                yield listed
 
     def _brands(self, reading: Reading) -> Iterator[Mention]:
         """A well-known hospital by its proper name alone."""
@@ -180,6 +183,12 @@ class PlainFinder:
             if TITLE_IN_BRACKETS.fullmatch(match.group()):
                 kind = EntityType.ORGANIZATION
             yield propose(reading, start, end, kind, "plain.document")
+
+
+def _only_nouns(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands before a department's field belongs to its name (妇幼|信息科), and no clause does."""
+    tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
+    return all(token.tag.startswith(("n", "b", "j", "a")) for token in tokens)
 
 
 def is_sure(mention: Mention) -> bool:

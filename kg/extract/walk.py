@@ -112,9 +112,10 @@ class Walk:
                 return
 
     def _owner(self) -> Body | None:
-        """The body that ends here; a department that stands alone is a field in the name of a hospital."""
+        """The body that ends here; a department is a field in the name of a hospital or journal."""
         owner = self._around.bodies.get(self.position)
-        field = owner is not None and owner.rule == "body.unit-alone" and self._head.type.is_health_institution
+        named_by_field = self._head.type.is_health_institution or HeadTrait.MEDIA in self._head.traits
+        field = owner is not None and owner.rule == "body.unit-alone" and named_by_field
         return None if field else owner
 
     def _step_anchor(self) -> bool:
