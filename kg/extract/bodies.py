@@ -40,6 +40,7 @@ COMMITTEE_LEVELS = "省市区县州旗盟镇乡"
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "楼", "大楼", "设置率")
 """Behind the name of a unit these make it a field of work or part of a longer name (重症医学科|医生, 产科|楼)."""
 NO_SECTIONS = ("学科", "专科", "本科", "各科")
+OFFICES = ("办公室", "宣传部", "组织部", "统战部")
 BUILDINGS = ("楼", "大楼")
 MEETING_BEHIND = re.compile("(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)")
 """Behind a unit and its owner the field that a meeting is about (某医院|神经外科高峰论坛)."""
@@ -156,6 +157,8 @@ class BodyFinder:
         if head.anchor == "branch":
             if around.reading.text.startswith(LONGER_OFFICES, end):
                 return None
+            if owner is not None and owner.type.is_health_institution and head.head in OFFICES:
+                return Body(owner.start, end, EntityType.ORGANIZATION, "body.unit")
             is_branch = owner is not None and owner.type is EntityType.AGENCY
             return Body(owner.start, end, head.type, "body.office") if owner is not None and is_branch else None
         if head.anchor == "owner":

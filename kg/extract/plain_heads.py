@@ -35,9 +35,13 @@ PRAISE = re.compile("首[家个批]|唯一|知名|著名|多功能(?!会议|厅)
 """What a text says of a body, and no name holds."""
 POST_BEHIND = re.compile("(?:第一)?副?(?:书记|主任|科长|处长|部长|组长|会长|院长)|党员|成员|委员|主委|副主委")
 """Behind a head these are a post, whatever word the dictionary makes of the two (党委|书记)."""
+POSTS = ("主委", "常委", "政委")
+"""Posts that end as committees do."""
+COUNT_INSIDE = re.compile(r"\d(?:余|多)?[个名位家]|[十百]余?[位名]")
 COORDINATED = (EntityType.PROGRAM, EntityType.ORGANIZATION)
 FROM_CLAUSE = (EntityType.ORGANIZATION, EntityType.INDICATOR)
 MAX_CLAUSE_CHARS = 14
+SURE_CONFIDENCE = 0.85
 ON_SCHEME = (EntityType.DESIGNATION, EntityType.PROGRAM)
 CONJUNCTIONS = ("和", "与", "及", "、", "暨")
 ORDINAL = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}批|首批|\d{4}(?:[-—~～至]\d{4})?年度?)$")
@@ -86,9 +90,12 @@ class PlainHeads:
                 if run is not None:
                     starts.setdefault(run, "plain.owner-run")
             for begin, rule in starts.items():
-                if MIN_CHARS <= end - begin <= limit and begin < start and not PRAISE.search(reading.text, begin, end):
-                    yield propose(reading, begin, end, kind, rule)
+                counted = rule == "plain.clause" and COUNT_INSIDE.search(reading.text, begin, end)
+                praised = PRAISE.search(reading.text, begin, end)
+                if MIN_CHARS <= end - begin <= limit and begin < start and not (counted or praised):
                     count = COUNT.match(reading.text, end) if kind in COUNTED else None
+                    sure = SURE_CONFIDENCE if kind is EntityType.DESIGNATION and rule == "plain.on-scheme" else None
+                    yield propose(reading, begin, end, kind, rule, confidence=sure)
                     if count is not None:
                         yield propose(reading, begin, count.end(), kind, "plain.counted", group=True)
         for match in SHARE.finditer(reading.text):
@@ -98,6 +105,8 @@ class PlainHeads:
     def _closes(reading: Reading, end: int, kind: EntityType) -> bool:
         if kind is EntityType.INDICATOR:
             return VALUE_BEHIND.match(reading.text, end) is not None
+        if kind is EntityType.AGENCY and reading.text.endswith(POSTS, 0, end):
+            return False
         if end - 2 in reading.quote_by_end and reading.text[end - 1] == "制":  # “双主任”制
             return True
         return reading.starts_word(end) or POST_BEHIND.match(reading.text, end) is not None
@@ -111,6 +120,8 @@ class PlainHeads:
             if scheme is not None and scheme.start < start:
                 begin = phrase_start(reading, scheme.start, stops=self._stops, nominal=self._nominal, max_chars=8)
                 begin = without_leading_verb(reading, begin, scheme.start)
+                place = reading.place_by_end.get(begin)
+                begin = begin if place is None or not place.opener else place.start
                 starts.setdefault(begin, "plain.on-scheme")
                 starts.setdefault(scheme.start, "plain.on-scheme")
                 _add_ordinal(reading, begin, starts)
@@ -149,7 +160,7 @@ class PlainHeads:
         if kind is EntityType.DESIGNATION and (owner := bodies.get(near)) is not None:
             starts.setdefault(owner.start, "plain.owned")
         clause = _clause_start(reading, start)
-        if kind in FROM_CLAUSE and start - clause <= MAX_CLAUSE_CHARS:
+        if start - clause <= MAX_CLAUSE_CHARS and kind in FROM_CLAUSE:
             starts.setdefault(clause, "plain.clause")
         return starts
 

@@ -14,17 +14,12 @@ __all__ = [
     "find_grades",
     "find_groups",
     "find_media_branches",
-    "find_parties",
     "find_quoted",
     "find_short_places",
     "may_open",
     "propose",
 ]
 
-PARTY = re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|中共)")
-PARTY_ORGAN = re.compile(
-    r"(?:中央)?(?:[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|自治区))?(?:委员会|省委会|市委会|委会|省委|市委|委|中央|支部)"
-)
 ABBREVIATED = re.compile(
     r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川渝黔滇藏陕甘青宁新杭温徐南武华广深中重西兰昆贵成大沈哈长锡常郑济厦福石太内包海遵北上天首安山河湖市省县州]"
     r"(?:[\u4e00-\u9fff]?医大?|[\u4e00-\u9fff]?大|中医|中)?(?:附?[一二三四五六七八九十]|附属?第?[一二三四五六七八九十]?)医?院"
@@ -71,11 +66,12 @@ MIN_NAME_CHARS = 3
 
 
 def propose(
-    reading: Reading, start: int, end: int, kind: EntityType, rule: str, *, anaphor: bool = False, group: bool = False
+    reading: Reading, start: int, end: int, kind: EntityType, rule: str, *, anaphor: bool = False, group: bool = False,
+    confidence: float | None = None,
 ) -> Mention:
-    """A proposal; the confidence is low, the judge sets its own."""
+    """A proposal; the confidence is low where nothing is said of it, the judge sets its own."""
     text = reading.text[start:end]
-    return Mention(start, end, text, kind, anaphor=anaphor, group=group, rule=rule, confidence=0.3)
+    return Mention(start, end, text, kind, anaphor=anaphor, group=group, rule=rule, confidence=confidence or 0.3)
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:
@@ -115,13 +111,6 @@ def _tails(reading: Reading, position: int) -> Iterator[int]:
         end = token.end
         if end - position >= 2 and token.tag.startswith(TAIL_END_TAGS):
             yield end
-
-
-def find_parties(reading: Reading) -> Iterator[Mention]:
-    for match in PARTY.finditer(reading.text):
-        organ = PARTY_ORGAN.match(reading.text, match.end())
-        if organ is not None and organ.end() > match.end():
-            yield propose(reading, match.start(), organ.end(), EntityType.AGENCY, "plain.party")
 
 
 def find_abbreviated(reading: Reading) -> Iterator[Mention]:

@@ -29,6 +29,8 @@ MIN_ROW_PARTS = 3
 SCREENING = re.compile(
     r"(?:免费|早期|主动|机会性|自愿)?(?:筛查|早筛)(?:项目|行动|工程|计划|活动)?(?![率量系能技工室点仪])"
 )
+RATE_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,3}(?:率|人数)")
+"""Behind a programme these make an indicator (婚前医学检查|率)."""
 LAW_CAMPAIGN = re.compile(
     r"《[^《》\n]{3,24}》(?:集中|主题)?(?:宣传周|宣传月|宣传日|宣传|宣贯|学习|普法)(?:活动|培训)?"
 )
@@ -42,6 +44,8 @@ OTHER_WORDS = frozenset("组队者员室场力费师书目")
 """Behind a head these make another word (工程|师, 计划|书, 项目|组)."""
 CARING_VERBS = ("守护", "呵护", "引领", "帮助", "希望")
 """Verbs that stand inside the names of campaigns (“某花”妇女健康|守护|计划)."""
+LOOSE_HEAD = "保障"
+"""Behind another head it says what is done for the programme (“某某”服务|保障)."""
 QUOTE_SET = frozenset(QUOTES)
 GLUE = frozenset("的和与及等为在是了将以")
 JOINED_BY = ("、", "和", "与")
@@ -97,7 +101,8 @@ class ProgrammeFinder:
         bare = "".join(reading.text[index] for index in kept)
         for bare_start, (bare_end, _) in self._known_spotter.longest_by_start(bare).items():
             start, end = _balance(reading.text, kept[bare_start], kept[bare_end - 1] + 1)
-            yield self._programme(reading, start, self._tail_end(reading.text, end), "programme.known", 0.9)
+            sure = 0.45 if RATE_BEHIND.match(reading.text, end) else 0.9
+            yield self._programme(reading, start, self._tail_end(reading.text, end), "programme.known", sure)
 
     def _tail_end(self, text: str, end: int) -> int:
         """活动, 行动, 项目 … right behind a known name belong to it (wherever a quotation ends there)."""
@@ -125,6 +130,8 @@ class ProgrammeFinder:
                 continue
             head_ends = self._heads_behind(reading, end + 1)
             if head_ends:
+                if len(head_ends) > 1 and reading.text.endswith(LOOSE_HEAD, 0, head_ends[-1]):
+                    head_ends = [*head_ends[:-2], head_ends[-1], head_ends[-2]]
                 yield self._programme(reading, start - 1, head_ends[-1], "programme.quoted-head", 0.85)
                 for head_end in head_ends[:-1]:
                     yield self._programme(reading, start - 1, head_end, "programme.quoted-head", 0.6)

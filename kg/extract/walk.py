@@ -21,6 +21,8 @@ PROPER_TAGS = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
 MAX_NAME_CHARS = 34
 INSTITUTES = ("研究所", "研究室", "研究院", "研究中心", "教研室", "培训中心")
 """What a department may have behind its name (某大学|关节外科|研究所)."""
+ZONES = ("经开区", "高新区", "开发区", "新区")
+"""Levels that are named with their city (某市|经开区|人民医院)."""
 COUNTRY_RANK = 1
 MIN_FOREIGN_CHARS = 2
 """As many characters of a name of its own must stand between a country and a head."""
@@ -141,6 +143,9 @@ class Walk:
                 continue
             if start not in self._around.bodies and self._opens(start):
                 self.position, self.anchor = start, "level"
+                zone = self._reading.place_by_end.get(start) if level in ZONES else None
+                if zone is not None and zone.opener:
+                    self.position, self.anchor = zone.own_start(self._reading.text), "place"
                 return True
         return False
 
