@@ -42,7 +42,9 @@ STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "楼", "�
 NO_SECTIONS = ("学科", "专科", "本科", "各科")
 OFFICES = ("办公室", "宣传部", "组织部", "统战部")
 BUILDINGS = ("楼", "大楼")
-MEETING_BEHIND = re.compile("(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)")
+MEETING_BEHIND = re.compile(
+    "(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)"
+)
 """Behind a unit and its owner the field that a meeting is about (某医院|神经外科高峰论坛)."""
 OTHER_WORD_BEHIND = "长"
 """Behind a head that ends in 校 this begins another word (医学院|校长)."""
@@ -115,7 +117,9 @@ class BodyFinder:
             if body.start in longest and body.end < longest[body.start].end and body.type in OWNERS
         ]
         owners = (
-            Mention(body.start, body.end, reading.text[body.start : body.end], body.type, rule="plain.inner", confidence=0.3)
+            Mention(
+                body.start, body.end, reading.text[body.start : body.end], body.type, rule="plain.inner", confidence=0.3
+            )
             for body in inner
         )
         return tuple(self._with_governments(reading, self._mentions(reading, outer))), tuple(owners)

@@ -19,7 +19,9 @@ PARTY_OWN_NAME = ("民革", "民盟", "民建", "民进", "农工", "致公", "�
 PARTY_ORGAN = re.compile(
     r"(?:省|市|区|县|州|盟|旗|自治区)?(?:基层)?(?:委员会|委会|委|工委|工作委员会|筹委会|总支部?|支部|支社)(?![托派任员])"
 )
-CENTRE = re.compile(r"中央(?:委员会)?(?:[\u4e00-\u9fff]{0,6}(?:专委会|专门委员会|工作委员会|委员会|部|办公厅))?(?!主席|副主席|电视|空调)")
+CENTRE = re.compile(
+    r"中央(?:委员会)?(?:[\u4e00-\u9fff]{0,6}(?:专委会|专门委员会|工作委员会|委员会|部|办公厅))?(?!主席|副主席|电视|空调)"
+)
 MISSION_OPENER = "赴援驻"
 MISSION = re.compile(
     r"(?:地区)?(?:第[一二三四五六七八九十\d]{1,3}批)?[\u4e00-\u9fff]{0,8}?"
@@ -33,6 +35,7 @@ CHANNEL = re.compile(
 def opens_name(reading: Reading, start: int) -> bool:
     """Whether a name may open here: at a word, behind a mark, or behind another name."""
     return reading.starts_word(start) or reading.text[start - 1] in BREAKS or start in reading.place_by_end
+
 
 SOCIETY_ENDS = ("会", "学组", "联盟", "集团")
 SOCIETY_PART = re.compile(
@@ -79,7 +82,9 @@ def _is_run(reading: Reading, start: int, end: int, stops: frozenset[str]) -> bo
     """Whether nothing but what names are made of stands between."""
     tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
     return all(
-        token.text not in stops and not token.tag.startswith(("p", "r", "d", "u", "c", "m", "t")) and NO_PART.isdisjoint(token.text)
+        token.text not in stops
+        and not token.tag.startswith(("p", "r", "d", "u", "c", "m", "t"))
+        and NO_PART.isdisjoint(token.text)
         for token in tokens
     )
 

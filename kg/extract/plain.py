@@ -29,7 +29,9 @@ from kg.resources.names import NameTables
 
 __all__ = ["PlainFinder", "is_sure"]
 
-LISTED = re.compile(r"(?<![^、，,;；:：（(。\n和及与])[^、，,;；:：（()）。\n“”和及与]{2,14}(?=[、，,;；）)。\n和及与等])")
+LISTED = re.compile(
+    r"(?<![^、，,;；:：（(。\n和及与])[^、，,;；:：（()）。\n“”和及与]{2,14}(?=[、，,;；）)。\n和及与等])"
+)
 LIST_EDGES = "、和及与（("
 MAX_MEMBER_CHARS = 8
 ROW_EDGES = tuple("、（()）")

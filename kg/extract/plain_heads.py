@@ -52,7 +52,7 @@ MAX_RUN_CHARS = 16
 COUNTED = (EntityType.DESIGNATION, EntityType.ORGANIZATION, EntityType.FACILITY)
 NOT_IN_RUN = ("p", "u", "r", "d", "y", "t")
 IN_RUN = ("与", "和", "及", "暨")
-"""Join the fields of one unit (某医院|医学影像与介入治疗中心).""" 
+"""Join the fields of one unit (某医院|医学影像与介入治疗中心)."""
 
 
 class PlainHeads:
@@ -183,9 +183,7 @@ def _behind_verb(reading: Reading, begin: int, start: int) -> int:
     return begin
 
 
-def _owner_before(
-    reading: Reading, start: int, bodies: Mapping[int, Mention], stops: frozenset[str]
-) -> int | None:
+def _owner_before(reading: Reading, start: int, bodies: Mapping[int, Mention], stops: frozenset[str]) -> int | None:
     """The start of a body that stands some words before: its name and the words make one name."""
     text = reading.text
     for end in range(start - 1, max(0, start - MAX_RUN_CHARS), -1):

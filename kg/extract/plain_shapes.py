@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.extract.programmes import OPERATION
 from kg.extract.reading import BREAKS, Reading, Spotter
 from kg.model.mention import EntityType, Mention
 
@@ -55,8 +56,9 @@ COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
 ARRIVAL = re.compile(r"(?:来|赴|抵|莅|驻|援|离|返|在|进|入|到)([\u4e00-\u9fff])")
 """Behind these the first character of a division stands for it (来某考察)."""
 MAX_COUNTED_CHARS = 12
-CLAUSE = re.compile(r"是否|就是|[吗呢吧啊]|[我你他她]|了$|不[是能会要]|[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}[着了过]|[，。！？!?]")
-OPERATION = re.compile(r"术(?:后|中)?$|(?:治疗|切除|置换|移植)[\u4e00-\u9fff]*$|手术")
+CLAUSE = re.compile(
+    r"是否|就是|[吗呢吧啊]|[我你他她]|了$|不[是能会要]|[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}[着了过]|[，。！？!?]"
+)
 MAX_TAIL_CHARS = 8
 TAIL_TAGS = ("n", "v", "b", "a", "j", "l", "s", "g")
 TAIL_END_TAGS = ("n", "v", "j", "l")
@@ -66,7 +68,14 @@ MIN_NAME_CHARS = 3
 
 
 def propose(
-    reading: Reading, start: int, end: int, kind: EntityType, rule: str, *, anaphor: bool = False, group: bool = False,
+    reading: Reading,
+    start: int,
+    end: int,
+    kind: EntityType,
+    rule: str,
+    *,
+    anaphor: bool = False,
+    group: bool = False,
     confidence: float | None = None,
 ) -> Mention:
     """A proposal; the confidence is low where nothing is said of it, the judge sets its own."""

@@ -10,7 +10,7 @@ from kg.extract.reading import QUOTES, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import NameTables
 
-__all__ = ["ProgrammeFinder"]
+__all__ = ["OPERATION", "ProgrammeFinder"]
 
 TEAM_AID = re.compile(
     r"(?:医疗|医疗人才|教育人才|卫生人才|医疗卫生人才)?[“\"]?(?:小)?组团式[”\"]?"
@@ -24,7 +24,9 @@ ROW = re.compile(
     r"(?:服务|项目|内容)(?:主要)?(?:包括|涵盖|有|为|[:：])[:：]?"
     r"((?:[^、，,。；;:：\n“”]{2,18}(?:、|以及)){3,}[^、，,。；;:：\n“”]{2,18})"
 )
-SERVICE = re.compile(r".{2,16}?(?:管理服务|管理|协管服务|服务|教育|接种|报告和处理|报告|处理|筛查|随访|体检|签约|指导|监测|诊疗|护理|保健|转诊)(?=$|等|[和与及])")
+SERVICE = re.compile(
+    r".{2,16}?(?:管理服务|管理|协管服务|服务|教育|接种|报告和处理|报告|处理|筛查|随访|体检|签约|指导|监测|诊疗|护理|保健|转诊)(?=$|等|[和与及])"
+)
 MIN_ROW_PARTS = 3
 SCREENING = re.compile(
     r"(?:免费|早期|主动|机会性|自愿)?(?:筛查|早筛)(?:项目|行动|工程|计划|活动)?(?![率量系能技工室点仪])"
@@ -44,6 +46,8 @@ OTHER_WORDS = frozenset("组队者员室场力费师书目")
 """Behind a head these make another word (工程|师, 计划|书, 项目|组)."""
 CARING_VERBS = ("守护", "呵护", "引领", "帮助", "希望")
 """Verbs that stand inside the names of campaigns (“某花”妇女健康|守护|计划)."""
+OPERATION = re.compile(r"术(?:后|中)?$|(?:治疗|切除|置换|移植)[\u4e00-\u9fff]*$|手术")
+"""An operation or a technique, quoted or not."""
 LOOSE_HEAD = "保障"
 """Behind another head it says what is done for the programme (“某某”服务|保障)."""
 QUOTE_SET = frozenset(QUOTES)
@@ -152,7 +156,7 @@ class ProgrammeFinder:
         inner = text[start:end]
         if len(inner) >= MIN_QUALIFIED_CHARS and self._ends_in_head(inner):
             return "programme.quoted", 0.8
-        if self._refusal_behind.match(text[end : end + 6]):
+        if self._refusal_behind.match(text[end : end + 6]) or OPERATION.search(inner):
             return None
         if COUNTED_SLOGAN.fullmatch(inner):
             return "programme.quoted-count", 0.55
