@@ -93,8 +93,8 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
         whose = reading.token_ending_at(start - 1)
         if whose is not None and len(whose.text) >= 2 and whose.tag.startswith(WHOSE_TAGS):
             yield propose(reading, whose.start, end + 1, EntityType.PROGRAM, "plain.quoted-whose")
-        for tail in _tails(reading, end + 1):
-            yield propose(reading, start - 1, tail, EntityType.PROGRAM, "plain.quoted-tail")
+        for close in _tails(reading, end + 1):
+            yield propose(reading, start - 1, close, EntityType.PROGRAM, "plain.quoted-tail")
         if AWARDED.search(text[max(0, start - 12) : start]) or text.startswith(("称号", "荣誉"), end + 1):
             yield propose(reading, start, end, EntityType.DESIGNATION, "plain.quoted-award")
             for tail in ("称号", "金奖", "银奖", "一等奖", "二等奖", "三等奖", "奖"):
