@@ -43,6 +43,9 @@ GROUPED = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALT
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "手术", "医务", "大夫", "教授", "患者", "治疗")
 """Behind the name of a department these make it a field of work (神经内科|医生)."""
 FIELD_BEHIND = (*STAFF_BEHIND, "高峰论坛", "论坛", "学术", "领域", "专业", "技术")
+LEVELS = "省市县区州旗盟镇乡"
+POINTERS = ("该", "我", "本", "全")
+"""Before a level word these point at a place (该县|纪委)."""
 SURE = frozenset(
     {
         "plain.abbreviated",
@@ -231,6 +234,7 @@ def _again(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
             types.setdefault(match.group(1), {})[full.type] = None
     for start, end, word in Spotter(sorted(types)).find(reading.text) if types else ():
         for kind in types[word]:
-            if (start, end, kind) not in there:
+            torn = word[0] in LEVELS and reading.text[start - 1 : start] in POINTERS and start > 0
+            if (start, end, kind) not in there and not torn:
                 field = kind is EntityType.ORGANIZATION and reading.text.startswith(FIELD_BEHIND, end)
                 yield propose(reading, start, end, kind, "plain.again-field" if field else "plain.again")
