@@ -43,13 +43,17 @@ GROUPED = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALT
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "手术", "医务", "大夫", "教授", "患者", "治疗")
 """Behind the name of a department these make it a field of work (神经内科|医生)."""
 FIELD_BEHIND = (*STAFF_BEHIND, "高峰论坛", "论坛", "学术", "领域", "专业", "技术")
+FIELD_TYPES = (EntityType.ORGANIZATION, EntityType.AGENCY)
+FIELD_OF = re.compile(
+    r"(?:高峰|学术|专题)?论坛|(?:治疗|诊疗|手术|微创)?技术(?!员|人员|骨干)|领域|学术|治疗(?!中心|室)|手术(?!室)"
+)
 LEVELS = "省市县区州旗盟镇乡"
 POINTERS = ("该", "我", "本", "全")
 """Before a level word these point at a place (该县|纪委)."""
 SURE = frozenset(
     {
         "plain.abbreviated",
-        "plain.department-member",
+        "plain.department-listed",
         "plain.department-row",
         "plain.person-before-title",
         "plain.person-between",
@@ -126,7 +130,7 @@ class PlainFinder:
         kept: dict[tuple[int, int, EntityType, bool, str], Mention] = {}
         inner = _inner_edges(len(reading.text), chosen)
         for mention in proposed:
-            if inner[mention.start] or inner[mention.end]:
+            if inner[mention.start] or inner[mention.end] or _is_field(reading.text, mention):
                 continue
             if (mention.start, mention.end, mention.type, mention.anaphor) not in known:
                 kept.setdefault((mention.start, mention.end, mention.type, mention.anaphor, mention.rule), mention)
@@ -167,9 +171,9 @@ class PlainFinder:
             start, end = match.span()
             begin = ends.get(end)
             if begin is not None and begin > start and start and text[start - 1] in LIST_EDGES:
-                listed = propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-listed")
+                listed = propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-clause")
                 if text[end - 1] == "科" and end - start <= MAX_MEMBER_CHARS and _only_nouns(reading, start, begin):
-                    listed = replace(listed, rule="plain.department-member", confidence=0.85)
+                    listed = replace(listed, rule="plain.department-listed", confidence=0.85)
                 yield listed
 
     def _brands(self, reading: Reading) -> Iterator[Mention]:
@@ -186,6 +190,11 @@ class PlainFinder:
             if TITLE_IN_BRACKETS.fullmatch(match.group()):
                 kind = EntityType.ORGANIZATION
             yield propose(reading, start, end, kind, "plain.document")
+
+
+def _is_field(text: str, mention: Mention) -> bool:
+    """Whether the name of a department is what a meeting or a technique is about (某医院神经外科|高峰论坛)."""
+    return mention.type in FIELD_TYPES and mention.text.endswith("科") and FIELD_OF.match(text, mention.end) is not None
 
 
 def _only_nouns(reading: Reading, start: int, end: int) -> bool:
