@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.organs import find_channels, find_missions, find_party_organs, opens_name, with_parts
 from kg.extract.phrases import phrase_start
 from kg.extract.reading import BREAKS, Reading, Spotter, alternatives, is_free_standing
 from kg.extract.walk import Body, Surroundings, Walk
@@ -24,13 +25,32 @@ GOVERNMENT_BEHIND = re.compile(
 )
 SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责人)")
 """A department, told by the post behind it (质量管理|科|科长)."""
+AGENCY_SECTION = re.compile(r"[委局厅](?=[\u4e00-\u9fff]{2,8}科$)")
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
 NOT_A_COMMITTEE = "派托任员内"
 """Behind 委 these make another word (委派, 委员)."""
+OWNERS = (
+    EntityType.HOSPITAL,
+    EntityType.PRIMARY_CARE,
+    EntityType.PUBLIC_HEALTH,
+    EntityType.ORGANIZATION,
+    EntityType.AGENCY,
+)
 COMMITTEE_LEVELS = "省市区县州旗盟镇乡"
-STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾")
-"""Behind the name of a unit these make it a field of work (重症医学科|医生)."""
+STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "楼", "大楼", "设置率")
+"""Behind the name of a unit these make it a field of work or part of a longer name (重症医学科|医生, 产科|楼)."""
+NO_SECTIONS = ("学科", "专科", "本科", "各科")
+OFFICES = ("办公室", "宣传部", "组织部", "统战部")
+BUILDINGS = ("楼", "大楼")
+MEETING_BEHIND = re.compile(
+    "(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)"
+)
+"""Behind a unit and its owner the field that a meeting is about (某医院|神经外科高峰论坛)."""
+OTHER_WORD_BEHIND = "长"
+"""Behind a head that ends in 校 this begins another word (医学院|校长)."""
 MIN_LONE_UNIT_CHARS = 4
+MAX_WORD_CHARS = 2
+"""A known name as short as this may be torn out of two words (居|民建|立)."""
 
 
 LONGER_OFFICES = ("公厅", "公室")
@@ -62,25 +82,47 @@ class BodyFinder:
             self._known.update((form, kind) for term in terms for form in term.forms)
         self._known_spotter = Spotter(self._known)
         charges, units = alternatives(names.departments["charge"]), alternatives(names.departments["unit"])
-        # Not the posts and the grades of staff: 处长, 科员, 处级.
-        self._department = re.compile(f"(?:{charges}){{1,2}}(?:{units})(?![长员法级])")
+        # Not the posts and the grades of staff (处长, 科员, 处级), nor other words with 办 (办公, 办理).
+        self._department = re.compile(f"(?:{charges}){{1,2}}(?:{units})(?![长员法级公理好事])")
 
     def find(self, reading: Reading) -> tuple[Mention, ...]:
         """All bodies, outermost names only, in order of start."""
-        bodies = {body.end: body for body in (*self._known_bodies(reading), *self._sections(reading))}
+        return self.search(reading)[0]
+
+    def search(self, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """The outermost bodies, and the owners that open one of them (某医院|骨科): these may be meant alone."""
+        known = {body.end: body for body in self._known_bodies(reading)}
+        told = (*find_party_organs(reading), *find_missions(reading), *find_channels(reading, known))
+        settled = {body.end for body in told}
+        bodies = known | {body.end: body for body in (*self._sections(reading), *told)}
         around = Surroundings(reading, bodies, self._qualifiers_by_end(reading.text), self._levels, self._stops)
         heads: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for start, end, word in (*self._head_spotter.find(reading.text), *self._bracketed_heads(reading.text)):
-            heads[end][start] = word
+            if not (word.endswith("院校") and reading.text.startswith(OTHER_WORD_BEHIND, end)):
+                heads[end][start] = word
         # From left to right, for a body may own the next; of heads with one end the longest decides.
         for end in sorted(heads):
             for start in sorted(heads[end]):
                 body = self._body(around, start, end, self._heads[heads[end][start]])
                 if body is not None:
-                    if end not in bodies or body.start < bodies[end].start:
+                    if end not in bodies or (body.start < bodies[end].start and end not in settled):
                         bodies[end] = body
                     break
-        return tuple(self._with_governments(reading, self._mentions(reading, _longest(bodies))))
+        bodies |= {body.end: body for body in with_parts(reading, bodies, self._stops)}
+        outer = _longest(bodies)
+        longest = {body.start: body for body in outer}
+        inner = [
+            body
+            for body in bodies.values()
+            if body.start in longest and body.end < longest[body.start].end and body.type in OWNERS
+        ]
+        owners = (
+            Mention(
+                body.start, body.end, reading.text[body.start : body.end], body.type, rule="plain.inner", confidence=0.3
+            )
+            for body in inner
+        )
+        return tuple(self._with_governments(reading, self._mentions(reading, outer))), tuple(owners)
 
     def _qualifiers_by_end(self, text: str) -> Mapping[int, tuple[int, str, str]]:
         found = self._qualifier_spotter.longest_by_end(text)
@@ -88,14 +130,20 @@ class BodyFinder:
 
     def _known_bodies(self, reading: Reading) -> Iterator[Body]:
         for end, (start, word) in self._known_spotter.longest_by_end(reading.text).items():
-            if not word.isascii() or is_free_standing(reading.text, start, end):
+            torn = len(word) <= MAX_WORD_CHARS and not opens_name(reading, start)
+            torn = torn or (word.endswith("部") and reading.text.startswith("门", end))
+            if not torn and (not word.isascii() or is_free_standing(reading.text, start, end)):
                 yield Body(start, end, self._known[word], "body.known")
 
     def _sections(self, reading: Reading) -> Iterator[Body]:
         for match in SECTION.finditer(reading.text):
             start = phrase_start(reading, match.start(), stops=self._stops, max_chars=8, over_quotes=False)
-            if start < match.start():
-                yield Body(start, match.end(), EntityType.ORGANIZATION, "body.section")
+            tokens = reading.tokens[reading.token_at[start] : reading.token_at[match.start()]]
+            counted = any(token.tag.startswith(("m", "q", "r")) for token in tokens)
+            if start < match.start() and not counted and reading.text[start : match.end()] not in NO_SECTIONS:
+                of_agency = AGENCY_SECTION.search(reading.text, start, match.end())
+                kind = EntityType.AGENCY if of_agency else EntityType.ORGANIZATION
+                yield Body(start, match.end(), kind, "body.section")
 
     def _bracketed_heads(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Heads with a bracket inside: 急救(指挥)中心 is an 急救中心."""
@@ -113,6 +161,8 @@ class BodyFinder:
         if head.anchor == "branch":
             if around.reading.text.startswith(LONGER_OFFICES, end):
                 return None
+            if owner is not None and owner.type.is_health_institution and head.head in OFFICES:
+                return Body(owner.start, end, EntityType.ORGANIZATION, "body.unit")
             is_branch = owner is not None and owner.type is EntityType.AGENCY
             return Body(owner.start, end, head.type, "body.office") if owner is not None and is_branch else None
         if head.anchor == "owner":
@@ -127,13 +177,16 @@ class BodyFinder:
     def _unit(reading: Reading, start: int, end: int, head: BodyHead, owner: Body | None) -> Body | None:
         """A unit behind its owner, or one that stands alone."""
         if owner is not None and owner.type is not EntityType.AGENCY and HeadTrait.APART not in head.traits:
+            if MEETING_BEHIND.match(reading.text, end) or reading.text.startswith(BUILDINGS, end):
+                return None
             return Body(owner.start, end, head.type, "body.unit")
         if head.type is not EntityType.ORGANIZATION:
             return None
         listed = "、" in (reading.text[start - 1 : start], reading.text[end : end + 1])
         if len(head.head) < MIN_LONE_UNIT_CHARS and owner is None and not listed:
             return None
-        if reading.starts_word(start) and not reading.text.startswith(STAFF_BEHIND, end):
+        field = reading.text.startswith(STAFF_BEHIND, end) or MEETING_BEHIND.match(reading.text, end)
+        if reading.starts_word(start) and not field:
             return Body(start, end, head.type, "body.unit-alone")
         return None
 

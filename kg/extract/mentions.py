@@ -20,7 +20,9 @@ from kg.resources.names import NameTables
 
 __all__ = ["MentionGrammar", "choose", "with_nested_places"]
 
-NO_SOURCES = frozenset({"本站", "网络", "互联网", "未知", "原创", "转载"})
+NO_SOURCES = frozenset(
+    {"本站", "本网", "网络", "互联网", "未知", "原创", "转载", "综合", "办公室", "局办公室", "网络转载", "网络整理"}
+)
 SOURCE = re.compile(r"来源[:：]\s*([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?=[\s|｜、,，（(—-]|$)", re.MULTILINE)
 UNIT_APART = ("组", "项目", "工程")
 """What is named behind its owner but stands apart from it ([中心血站][采血组])."""
@@ -53,7 +55,7 @@ class MentionGrammar:
         reading = Reading.of(text, places)
         anaphors = tuple(self._anaphors.find(reading))
         walls = frozenset(anaphor.end for anaphor in anaphors)
-        bodies = self._bodies.find(replace(reading, walls=walls))
+        bodies, inner = self._bodies.search(replace(reading, walls=walls))
         reading = replace(reading, walls=walls | {body.end for body in bodies})
         owners = {body.end: body for body in bodies if body.type is not EntityType.AGENCY}
         terms = tuple(self._terms.find(reading))
@@ -67,7 +69,7 @@ class MentionGrammar:
             *anaphors,
         ]
         chosen = choose(reading, candidates)
-        found = dict.fromkeys((*candidates, *terms, *_place_candidates(reading)))
+        found = dict.fromkeys((*candidates, *terms, *inner, *_place_candidates(reading)))
         plain = self._plain.find(reading, tuple(found), chosen)
         chosen = choose(reading, [*candidates, *filter(is_sure, plain)])
         return Findings(reading, (*found, *plain), chosen)

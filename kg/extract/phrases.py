@@ -12,6 +12,9 @@ __all__ = ["after_clause_verb", "phrase_start", "without_leading_verb", "without
 CLOSED_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "h")
 """Prepositions, conjunctions, particles, pronouns, adverbs: no part of a name."""
 
+NO_TIMES = ("老年", "少年", "青年", "童年")
+"""Ages, which the dictionary tags as times."""
+
 
 def phrase_start(
     reading: Reading,
@@ -75,7 +78,7 @@ def _in_phrase(token: Token, stops: frozenset[str]) -> bool:
         return False
     if any(char.isdigit() for char in token.text) and not token.text.endswith(("年", "型")):
         return False
-    return not token.tag.startswith(CLOSED_TAGS) and token.tag != "t"
+    return not token.tag.startswith(CLOSED_TAGS) and (token.tag != "t" or token.text in NO_TIMES)
 
 
 def without_leading_verb(reading: Reading, start: int, head_start: int) -> int:

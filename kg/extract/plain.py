@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.plain_heads import PlainHeads
 from kg.extract.plain_people import PlainPeople
@@ -17,7 +18,6 @@ from kg.extract.plain_shapes import (
     find_grades,
     find_groups,
     find_media_branches,
-    find_parties,
     find_quoted,
     find_short_places,
     may_open,
@@ -29,19 +29,32 @@ from kg.resources.names import NameTables
 
 __all__ = ["PlainFinder", "is_sure"]
 
-LISTED = re.compile(r"(?<![^、，,;；:：（(。\n])[^、，,;；:：（()）。\n“”]{2,14}(?=[、，,;；）)。\n和及与等])")
+LISTED = re.compile(
+    r"(?<![^、，,;；:：（(。\n和及与])[^、，,;；:：（()）。\n“”和及与]{2,14}(?=[、，,;；）)。\n和及与等])"
+)
 LIST_EDGES = "、和及与（("
+MAX_MEMBER_CHARS = 8
+ROW_EDGES = tuple("、（()）")
+ROW_ENDS = (*ROW_EDGES, "和", "及", "与", "等")
 DOCUMENT = re.compile(r"《([^《》\n]{3,40})》")
 TITLE_IN_BRACKETS = re.compile(r"《([^《》\n]{2,20}(?:报|杂志|学报|周刊|月刊))》")
 NAME_IN_SHORT = re.compile(r"(?:以下)?简称(?:为)?[:：]?[“\"‘]?([\u4e00-\u9fff]{2,10})[”\"’）)，,]")
 GROUPED = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH, EntityType.ORGANIZATION)
 STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "手术", "医务", "大夫", "教授", "患者", "治疗")
 """Behind the name of a department these make it a field of work (神经内科|医生)."""
+FIELD_BEHIND = (*STAFF_BEHIND, "高峰论坛", "论坛", "学术", "领域", "专业", "技术")
+FIELD_TYPES = (EntityType.ORGANIZATION, EntityType.AGENCY)
+FIELD_OF = re.compile(
+    r"(?:高峰|学术|专题)?论坛|(?:治疗|诊疗|手术|微创)?技术(?!员|人员|骨干)|领域|学术|治疗(?!中心|室)|手术(?!室)"
+)
+LEVELS = "省市县区州旗盟镇乡"
+POINTERS = ("该", "我", "本", "全")
+"""Before a level word these point at a place (该县|纪委)."""
 SURE = frozenset(
     {
         "plain.abbreviated",
         "plain.department-listed",
-        "plain.party",
+        "plain.department-row",
         "plain.person-before-title",
         "plain.person-between",
         "plain.person-byline",
@@ -63,6 +76,7 @@ SURE_OF_TYPE = frozenset(
         ("plain.anaphor", EntityType.ORGANIZATION),
         ("plain.document", EntityType.ORGANIZATION),
         ("plain.name", EntityType.DISEASE),
+        ("plain.on-scheme", EntityType.DESIGNATION),
         ("plain.name", EntityType.HOSPITAL),
         ("plain.name", EntityType.ORGANIZATION),
     }
@@ -95,12 +109,12 @@ class PlainFinder:
         """
         known = {(mention.start, mention.end, mention.type, mention.anaphor) for mention in found}
         bodies = {mention.end: mention for mention in found if mention.rule.startswith("body.")}
+        schemes = {mention.end: mention for mention in found if mention.rule == "programme.known"}
         proposed = [
             *self._plain_names(reading),
             *self._departments(reading, bodies),
             *self._documents(reading),
             *find_quoted(reading),
-            *find_parties(reading),
             *find_abbreviated(reading),
             *find_anaphors(reading),
             *find_short_places(reading),
@@ -108,7 +122,7 @@ class PlainFinder:
             *find_groups(reading, self._group_heads),
             *self._brands(reading),
             *find_media_branches(reading, bodies),
-            *self._heads.find(reading, bodies),
+            *self._heads.find(reading, bodies, schemes),
         ]
         people = tuple(self._people.find(reading, found))
         proposed += people
@@ -116,7 +130,7 @@ class PlainFinder:
         kept: dict[tuple[int, int, EntityType, bool, str], Mention] = {}
         inner = _inner_edges(len(reading.text), chosen)
         for mention in proposed:
-            if inner[mention.start] or inner[mention.end]:
+            if inner[mention.start] or inner[mention.end] or _is_field(reading.text, mention):
                 continue
             if (mention.start, mention.end, mention.type, mention.anaphor) not in known:
                 kept.setdefault((mention.start, mention.end, mention.type, mention.anaphor, mention.rule), mention)
@@ -147,7 +161,8 @@ class PlainFinder:
             if not (may_open(reading, start) and (field or reading.starts_word(end))):
                 continue
             ends[end] = start
-            rule = "plain.department-field" if field else "plain.department"
+            in_row = text[start - 1 : start] in ROW_EDGES and text[end : end + 1] in ROW_ENDS and bool(start)
+            rule = "plain.department-field" if field else "plain.department-row" if in_row else "plain.department"
             yield propose(reading, start, end, EntityType.ORGANIZATION, rule)
             owner = bodies.get(start)
             if owner is not None and owner.type is not EntityType.AGENCY:
@@ -156,7 +171,10 @@ class PlainFinder:
             start, end = match.span()
             begin = ends.get(end)
             if begin is not None and begin > start and start and text[start - 1] in LIST_EDGES:
-                yield propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-listed")
+                listed = propose(reading, start, end, EntityType.ORGANIZATION, "plain.department-clause")
+                if text[end - 1] == "科" and end - start <= MAX_MEMBER_CHARS and _only_nouns(reading, start, begin):
+                    listed = replace(listed, rule="plain.department-listed", confidence=0.85)
+                yield listed
 
     def _brands(self, reading: Reading) -> Iterator[Mention]:
         """A well-known hospital by its proper name alone."""
@@ -172,6 +190,17 @@ class PlainFinder:
             if TITLE_IN_BRACKETS.fullmatch(match.group()):
                 kind = EntityType.ORGANIZATION
             yield propose(reading, start, end, kind, "plain.document")
+
+
+def _is_field(text: str, mention: Mention) -> bool:
+    """Whether the name of a department is what a meeting or a technique is about (某医院神经外科|高峰论坛)."""
+    return mention.type in FIELD_TYPES and mention.text.endswith("科") and FIELD_OF.match(text, mention.end) is not None
+
+
+def _only_nouns(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands before a department's field belongs to its name (妇幼|信息科), and no clause does."""
+    tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
+    return all(token.tag.startswith(("n", "b", "j", "a")) for token in tokens)
 
 
 def is_sure(mention: Mention) -> bool:
@@ -214,5 +243,7 @@ def _again(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
             types.setdefault(match.group(1), {})[full.type] = None
     for start, end, word in Spotter(sorted(types)).find(reading.text) if types else ():
         for kind in types[word]:
-            if (start, end, kind) not in there:
-                yield propose(reading, start, end, kind, "plain.again")
+            torn = word[0] in LEVELS and reading.text[start - 1 : start] in POINTERS and start > 0
+            if (start, end, kind) not in there and not torn:
+                field = kind is EntityType.ORGANIZATION and reading.text.startswith(FIELD_BEHIND, end)
+                yield propose(reading, start, end, kind, "plain.again-field" if field else "plain.again")

@@ -26,16 +26,23 @@ LONGEST: Mapping[EntityType, int] = {
 LONGEST_OTHER = 30
 MIN_CHARS = 3
 OWNED = (EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.HOSPITAL, EntityType.AGENCY)
-VALUE_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,5}\d|[\u4e00-\u9fff]{0,3}(?:达|为|由|从|降|升|增|提高|下降|超|近|逾|约)")
+VALUE_BEHIND = re.compile(
+    r"[\u4e00-\u9fff]{0,5}\d|[\u4e00-\u9fff]{0,4}(?:达|为|由|从|降|升|增|提高|下降|超|近|逾|约|居|改善|高于|低于|的?不同|进一步)"
+)
 
 
-PRAISE = re.compile("首[家个批]|唯一|知名|著名|多功能|一流|顶[尖级]|现代化|规模最大")
+PRAISE = re.compile("首[家个批]|唯一|知名|著名|多功能(?!会议|厅)|一流|顶[尖级]|现代化|规模最大")
 """What a text says of a body, and no name holds."""
 POST_BEHIND = re.compile("(?:第一)?副?(?:书记|主任|科长|处长|部长|组长|会长|院长)|党员|成员|委员|主委|副主委")
 """Behind a head these are a post, whatever word the dictionary makes of the two (党委|书记)."""
+POSTS = ("主委", "常委", "政委")
+"""Posts that end as committees do."""
+COUNT_INSIDE = re.compile(r"\d(?:余|多)?[个名位家]|[十百]余?[位名]")
 COORDINATED = (EntityType.PROGRAM, EntityType.ORGANIZATION)
 FROM_CLAUSE = (EntityType.ORGANIZATION, EntityType.INDICATOR)
 MAX_CLAUSE_CHARS = 14
+SURE_CONFIDENCE = 0.85
+ON_SCHEME = (EntityType.DESIGNATION, EntityType.PROGRAM)
 CONJUNCTIONS = ("和", "与", "及", "、", "暨")
 ORDINAL = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}批|首批|\d{4}(?:[-—~～至]\d{4})?年度?)$")
 PER_HEAD = re.compile(r"(?:每?[十百千万]+(?:名)?(?:常住)?人口|\d+岁(?:及)?以[上下](?:儿童|老年人|人群|人口)?)$")
@@ -44,6 +51,8 @@ WITH_RUN = (EntityType.ORGANIZATION, EntityType.FACILITY)
 MAX_RUN_CHARS = 16
 COUNTED = (EntityType.DESIGNATION, EntityType.ORGANIZATION, EntityType.FACILITY)
 NOT_IN_RUN = ("p", "u", "r", "d", "y", "t")
+IN_RUN = ("与", "和", "及", "暨")
+"""Join the fields of one unit (某医院|医学影像与介入治疗中心)."""
 
 
 class PlainHeads:
@@ -58,8 +67,13 @@ class PlainHeads:
                 self._kinds.setdefault(head, []).append(kind)
         self._spotter = Spotter(sorted(self._kinds))
 
-    def find(self, reading: Reading, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
-        """Every extent of every phrase with a head, one type at a time."""
+    def find(
+        self, reading: Reading, bodies: Mapping[int, Mention], schemes: Mapping[int, Mention]
+    ) -> Iterator[Mention]:
+        """Every extent of every phrase with a head, one type at a time.
+
+        `bodies` and `schemes` (known programmes) are by end: a name may begin with one.
+        """
         longest: dict[tuple[int, EntityType], int] = {}
         for start, end, word in self._spotter.find(reading.text):
             for kind in self._kinds[word]:
@@ -69,14 +83,19 @@ class PlainHeads:
                 continue
             limit = LONGEST.get(kind, LONGEST_OTHER)
             starts = self._starts(reading, start, kind, bodies)
-            if kind in WITH_RUN and start not in starts:
-                run = _owner_before(reading, start, bodies)
+            if kind in ON_SCHEME:
+                self._add_scheme(reading, start, end, schemes, starts)
+            if kind in WITH_RUN:
+                run = _owner_before(reading, start, bodies, self._stops)
                 if run is not None:
                     starts.setdefault(run, "plain.owner-run")
             for begin, rule in starts.items():
-                if MIN_CHARS <= end - begin <= limit and begin < start and not PRAISE.search(reading.text, begin, end):
-                    yield propose(reading, begin, end, kind, rule)
+                counted = rule == "plain.clause" and COUNT_INSIDE.search(reading.text, begin, end)
+                praised = PRAISE.search(reading.text, begin, end)
+                if MIN_CHARS <= end - begin <= limit and begin < start and not (counted or praised):
                     count = COUNT.match(reading.text, end) if kind in COUNTED else None
+                    sure = SURE_CONFIDENCE if kind is EntityType.DESIGNATION and rule == "plain.on-scheme" else None
+                    yield propose(reading, begin, end, kind, rule, confidence=sure)
                     if count is not None:
                         yield propose(reading, begin, count.end(), kind, "plain.counted", group=True)
         for match in SHARE.finditer(reading.text):
@@ -86,7 +105,26 @@ class PlainHeads:
     def _closes(reading: Reading, end: int, kind: EntityType) -> bool:
         if kind is EntityType.INDICATOR:
             return VALUE_BEHIND.match(reading.text, end) is not None
+        if kind is EntityType.AGENCY and reading.text.endswith(POSTS, 0, end):
+            return False
+        if end - 2 in reading.quote_by_end and reading.text[end - 1] == "制":  # “双主任”制
+            return True
         return reading.starts_word(end) or POST_BEHIND.match(reading.text, end) is not None
+
+    def _add_scheme(
+        self, reading: Reading, start: int, end: int, schemes: Mapping[int, Mention], starts: dict[int, str]
+    ) -> None:
+        """A title that opens with a programme's name (医养结合|试点单位), whatever words that is made of."""
+        for at in range(start, end):
+            scheme = schemes.get(at)
+            if scheme is not None and scheme.start < start:
+                begin = phrase_start(reading, scheme.start, stops=self._stops, nominal=self._nominal, max_chars=8)
+                begin = without_leading_verb(reading, begin, scheme.start)
+                place = reading.place_by_end.get(begin)
+                begin = begin if place is None or not place.opener else place.start
+                starts.setdefault(begin, "plain.on-scheme")
+                starts.setdefault(scheme.start, "plain.on-scheme")
+                _add_ordinal(reading, begin, starts)
 
     def _starts(self, reading: Reading, start: int, kind: EntityType, bodies: Mapping[int, Mention]) -> dict[int, str]:
         """Where a name with this head may begin, with the rule that says so."""
@@ -108,9 +146,7 @@ class PlainHeads:
             far = phrase_start(reading, near, stops=self._stops, max_chars=10, over_places=True)
             starts.setdefault(far, "plain.placed")
         if kind is EntityType.DESIGNATION:
-            ordinal = ORDINAL.search(reading.text, max(0, near - 12), near)
-            if ordinal is not None:
-                starts.setdefault(ordinal.start(), "plain.ordinal")
+            _add_ordinal(reading, near, starts)
         if kind in COORDINATED and near < start and reading.text[near - 1 : near] in CONJUNCTIONS and near:
             joined = phrase_start(
                 reading, near - 1, stops=self._stops, nominal=self._nominal, max_chars=12, over_places=True
@@ -121,10 +157,19 @@ class PlainHeads:
             owner = bodies.get(near)
             if owner is not None:
                 starts.setdefault(owner.start, "plain.owned")
+        if kind is EntityType.DESIGNATION and (owner := bodies.get(near)) is not None:
+            starts.setdefault(owner.start, "plain.owned")
         clause = _clause_start(reading, start)
-        if kind in FROM_CLAUSE and start - clause <= MAX_CLAUSE_CHARS:
+        if start - clause <= MAX_CLAUSE_CHARS and kind in FROM_CLAUSE:
             starts.setdefault(clause, "plain.clause")
         return starts
+
+
+def _add_ordinal(reading: Reading, begin: int, starts: dict[int, str]) -> None:
+    """第二批|…, 2020年度|…: the batch or the year that a title is given for."""
+    ordinal = ORDINAL.search(reading.text, max(0, begin - 12), begin)
+    if ordinal is not None:
+        starts.setdefault(ordinal.start(), "plain.ordinal")
 
 
 def _behind_verb(reading: Reading, begin: int, start: int) -> int:
@@ -138,16 +183,18 @@ def _behind_verb(reading: Reading, begin: int, start: int) -> int:
     return begin
 
 
-def _owner_before(reading: Reading, start: int, bodies: Mapping[int, Mention]) -> int | None:
+def _owner_before(reading: Reading, start: int, bodies: Mapping[int, Mention], stops: frozenset[str]) -> int | None:
     """The start of a body that stands some words before: its name and the words make one name."""
     text = reading.text
     for end in range(start - 1, max(0, start - MAX_RUN_CHARS), -1):
+        token = reading.tokens[reading.token_at[end]]
+        joins = token.text in IN_RUN
+        closed = token.text in stops or token.tag.startswith(NOT_IN_RUN)
+        if text[end] in BREAKS or text[end] in QUOTES or text[end] in "（()）的" or (closed and not joins):
+            return None
         owner = bodies.get(end)
         if owner is not None:
-            return owner.start
-        token = reading.tokens[reading.token_at[end]]
-        if text[end] in BREAKS or text[end] in QUOTES or text[end] in "（()）的" or token.tag.startswith(NOT_IN_RUN):
-            return None
+            return None if joins else owner.start
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.extract.programmes import OPERATION
 from kg.extract.reading import BREAKS, Reading, Spotter
 from kg.model.mention import EntityType, Mention
 
@@ -14,17 +15,12 @@ __all__ = [
     "find_grades",
     "find_groups",
     "find_media_branches",
-    "find_parties",
     "find_quoted",
     "find_short_places",
     "may_open",
     "propose",
 ]
 
-PARTY = re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|中共)")
-PARTY_ORGAN = re.compile(
-    r"(?:中央)?(?:[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|自治区))?(?:委员会|省委会|市委会|委会|省委|市委|委|中央|支部)"
-)
 ABBREVIATED = re.compile(
     r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川渝黔滇藏陕甘青宁新杭温徐南武华广深中重西兰昆贵成大沈哈长锡常郑济厦福石太内包海遵北上天首安山河湖市省县州]"
     r"(?:[\u4e00-\u9fff]?医大?|[\u4e00-\u9fff]?大|中医|中)?(?:附?[一二三四五六七八九十]|附属?第?[一二三四五六七八九十]?)医?院"
@@ -60,15 +56,31 @@ COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
 ARRIVAL = re.compile(r"(?:来|赴|抵|莅|驻|援|离|返|在|进|入|到)([\u4e00-\u9fff])")
 """Behind these the first character of a division stands for it (来某考察)."""
 MAX_COUNTED_CHARS = 12
+CLAUSE = re.compile(
+    r"是否|就是|[吗呢吧啊]|[我你他她]|了$|不[是能会要]|[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}[着了过]|[，。！？!?]"
+)
+MAX_TAIL_CHARS = 8
+TAIL_TAGS = ("n", "v", "b", "a", "j", "l", "s", "g")
+TAIL_END_TAGS = ("n", "v", "j", "l")
+WHOSE_TAGS = ("n", "j", "l", "vn", "nz")
+"""A noun before a quotation may open the name (医保|“绿色通道”)."""
 MIN_NAME_CHARS = 3
 
 
 def propose(
-    reading: Reading, start: int, end: int, kind: EntityType, rule: str, *, anaphor: bool = False, group: bool = False
+    reading: Reading,
+    start: int,
+    end: int,
+    kind: EntityType,
+    rule: str,
+    *,
+    anaphor: bool = False,
+    group: bool = False,
+    confidence: float | None = None,
 ) -> Mention:
-    """A proposal; the confidence is low, the judge sets its own."""
+    """A proposal; the confidence is low where nothing is said of it, the judge sets its own."""
     text = reading.text[start:end]
-    return Mention(start, end, text, kind, anaphor=anaphor, group=group, rule=rule, confidence=0.3)
+    return Mention(start, end, text, kind, anaphor=anaphor, group=group, rule=rule, confidence=confidence or 0.3)
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:
@@ -77,7 +89,12 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
     for start, end in reading.quotes:
         if not 3 <= end - start <= 26 or any(char in BREAKS and char not in "、—" for char in text[start:end]):
             continue
-        yield propose(reading, start, end, EntityType.PROGRAM, "plain.quoted")
+        yield propose(reading, start, end, EntityType.PROGRAM, _quoted_rule(text[start:end]))
+        whose = reading.token_ending_at(start - 1)
+        if whose is not None and len(whose.text) >= 2 and whose.tag.startswith(WHOSE_TAGS):
+            yield propose(reading, whose.start, end + 1, EntityType.PROGRAM, "plain.quoted-whose")
+        for close in _tails(reading, end + 1):
+            yield propose(reading, start - 1, close, EntityType.PROGRAM, "plain.quoted-tail")
         if AWARDED.search(text[max(0, start - 12) : start]) or text.startswith(("称号", "荣誉"), end + 1):
             yield propose(reading, start, end, EntityType.DESIGNATION, "plain.quoted-award")
             for tail in ("称号", "金奖", "银奖", "一等奖", "二等奖", "三等奖", "奖"):
@@ -86,11 +103,23 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
                     yield propose(reading, start - 1, stop, EntityType.DESIGNATION, "plain.quoted-award")
 
 
-def find_parties(reading: Reading) -> Iterator[Mention]:
-    for match in PARTY.finditer(reading.text):
-        organ = PARTY_ORGAN.match(reading.text, match.end())
-        if organ is not None and organ.end() > match.end():
-            yield propose(reading, match.start(), organ.end(), EntityType.AGENCY, "plain.party")
+def _quoted_rule(inner: str) -> str:
+    """What is quoted: words that may be a name, a whole clause, or an operation."""
+    if CLAUSE.search(inner):
+        return "plain.quoted-clause"
+    return "plain.quoted-operation" if OPERATION.search(inner) else "plain.quoted"
+
+
+def _tails(reading: Reading, position: int) -> Iterator[int]:
+    """Ends of the nouns right behind a quotation, which may be the rest of its name (“慢病管家”|线上|服务)."""
+    end = position
+    while end < len(reading.text) and end - position <= MAX_TAIL_CHARS:
+        token = reading.tokens[reading.token_at[end]]
+        if not token.text.isalpha() or not token.tag.startswith(TAIL_TAGS):
+            return
+        end = token.end
+        if end - position >= 2 and token.tag.startswith(TAIL_END_TAGS):
+            yield end
 
 
 def find_abbreviated(reading: Reading) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from kg.extract.reading import QUOTES, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import NameTables
 
-__all__ = ["ProgrammeFinder"]
+__all__ = ["OPERATION", "ProgrammeFinder"]
 
 TEAM_AID = re.compile(
     r"(?:医疗|医疗人才|教育人才|卫生人才|医疗卫生人才)?[“\"]?(?:小)?组团式[”\"]?"
@@ -20,9 +20,19 @@ LISTED_PARTS = re.compile(
     r"((?:[\u4e00-\u9fffA-Za-z+]{2,16}、)+[\u4e00-\u9fffA-Za-z+]{2,12})等(?:\d+|[一二三四五六七八九十]+)(?:大)?项"
     r"[\u4e00-\u9fff]{0,6}(?:制度|政策|行动|工程|项目|服务)"
 )
+ROW = re.compile(
+    r"(?:服务|项目|内容)(?:主要)?(?:包括|涵盖|有|为|[:：])[:：]?"
+    r"((?:[^、，,。；;:：\n“”]{2,18}(?:、|以及)){3,}[^、，,。；;:：\n“”]{2,18})"
+)
+SERVICE = re.compile(
+    r".{2,16}?(?:管理服务|管理|协管服务|服务|教育|接种|报告和处理|报告|处理|筛查|随访|体检|签约|指导|监测|诊疗|护理|保健|转诊)(?=$|等|[和与及])"
+)
+MIN_ROW_PARTS = 3
 SCREENING = re.compile(
     r"(?:免费|早期|主动|机会性|自愿)?(?:筛查|早筛)(?:项目|行动|工程|计划|活动)?(?![率量系能技工室点仪])"
 )
+RATE_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,3}(?:率|人数)")
+"""Behind a programme these make an indicator (婚前医学检查|率)."""
 LAW_CAMPAIGN = re.compile(
     r"《[^《》\n]{3,24}》(?:集中|主题)?(?:宣传周|宣传月|宣传日|宣传|宣贯|学习|普法)(?:活动|培训)?"
 )
@@ -34,6 +44,12 @@ NUMERONYM = re.compile(
 SLOGAN_KINDS = ("理念", "称号", "精神")
 OTHER_WORDS = frozenset("组队者员室场力费师书目")
 """Behind a head these make another word (工程|师, 计划|书, 项目|组)."""
+CARING_VERBS = ("守护", "呵护", "引领", "帮助", "希望")
+"""Verbs that stand inside the names of campaigns (“某花”妇女健康|守护|计划)."""
+OPERATION = re.compile(r"术(?:后|中)?$|(?:治疗|切除|置换|移植)[\u4e00-\u9fff]*$|手术")
+"""An operation or a technique, quoted or not."""
+LOOSE_HEAD = "保障"
+"""Behind another head it says what is done for the programme (“某某”服务|保障)."""
 QUOTE_SET = frozenset(QUOTES)
 GLUE = frozenset("的和与及等为在是了将以")
 JOINED_BY = ("、", "和", "与")
@@ -77,6 +93,7 @@ class ProgrammeFinder:
             *self._quoted(reading),
             *self._law_campaigns(reading),
             *self._listed_parts(reading),
+            *self._rows(reading),
             *self._screenings(reading),
             *self._healthy_places(reading),
             *self._headed(reading),
@@ -88,7 +105,8 @@ class ProgrammeFinder:
         bare = "".join(reading.text[index] for index in kept)
         for bare_start, (bare_end, _) in self._known_spotter.longest_by_start(bare).items():
             start, end = _balance(reading.text, kept[bare_start], kept[bare_end - 1] + 1)
-            yield self._programme(reading, start, self._tail_end(reading.text, end), "programme.known", 0.9)
+            sure = 0.45 if RATE_BEHIND.match(reading.text, end) else 0.9
+            yield self._programme(reading, start, self._tail_end(reading.text, end), "programme.known", sure)
 
     def _tail_end(self, text: str, end: int) -> int:
         """活动, 行动, 项目 … right behind a known name belong to it (wherever a quotation ends there)."""
@@ -114,9 +132,16 @@ class ProgrammeFinder:
                 continue
             if reading.text.startswith(SLOGAN_KINDS, end + 1):
                 continue
-            head_end = self._head_behind(reading, end + 1)
-            if head_end is not None:
-                yield self._programme(reading, start - 1, head_end, "programme.quoted-head", 0.85)
+            head_ends = self._heads_behind(reading, end + 1)
+            if head_ends:
+                if len(head_ends) > 1 and reading.text.endswith(LOOSE_HEAD, 0, head_ends[-1]):
+                    head_ends = [*head_ends[:-2], head_ends[-1], head_ends[-2]]
+                yield self._programme(reading, start - 1, head_ends[-1], "programme.quoted-head", 0.85)
+                for head_end in head_ends[:-1]:
+                    yield self._programme(reading, start - 1, head_end, "programme.quoted-head", 0.6)
+                before = reading.quote_start(start - 1)
+                if before is not None:  # “甲”“乙”工程
+                    yield self._programme(reading, before, head_ends[-1], "programme.quoted-head", 0.8)
                 continue
             listed = start - 2 in accepted and reading.text[start - 2 : start - 1] in JOINED_BY
             found = self._quoted_rule(reading.text, start, end, listed=listed)
@@ -131,7 +156,7 @@ class ProgrammeFinder:
         inner = text[start:end]
         if len(inner) >= MIN_QUALIFIED_CHARS and self._ends_in_head(inner):
             return "programme.quoted", 0.8
-        if self._refusal_behind.match(text[end : end + 6]):
+        if self._refusal_behind.match(text[end : end + 6]) or OPERATION.search(inner):
             return None
         if COUNTED_SLOGAN.fullmatch(inner):
             return "programme.quoted-count", 0.55
@@ -139,19 +164,20 @@ class ProgrammeFinder:
         named = len(inner) >= MIN_QUALIFIED_CHARS or NUMERONYM.fullmatch(inner) or "+" in inner
         return ("programme.quoted-carried", 0.6) if named and (carried or listed) else None
 
-    def _head_behind(self, reading: Reading, position: int) -> int | None:
-        """The end of a head that follows a quotation, with some words in between."""
-        best = None
+    def _heads_behind(self, reading: Reading, position: int) -> list[int]:
+        """The ends of heads that follow a quotation, with some words in between, the nearest first."""
+        ends = []
         end = position
         while end < len(reading.text) and end - position < MAX_BETWEEN_CHARS:
             token = reading.tokens[reading.token_at[end]]
             is_head = token.text in self._heads
-            if not is_head and (token.text in self._stops or not _is_plain(token.text)):
+            closed = token.text in self._stops and token.text not in CARING_VERBS
+            if not is_head and (closed or not _is_plain(token.text)):
                 break
             end = token.end
             if is_head or reading.text.endswith(self._head_endings, position, end):
-                best = end
-        return best
+                ends.append(end)
+        return ends
 
     def _ends_in_head(self, inner: str) -> bool:
         return any(inner.endswith(head) and len(inner) > len(head) + 1 for head in self._heads)
@@ -168,6 +194,21 @@ class ProgrammeFinder:
                         start = token.end
                 if 3 <= end - start <= 10:
                     yield self._programme(reading, start, end, "programme.listed", 0.6)
+
+    def _rows(self, reading: Reading) -> Iterator[Mention]:
+        """The services of one scheme, where the text says that it is made of them: …服务包括甲管理、乙服务、丙接种."""
+        for match in ROW.finditer(reading.text):
+            position = match.start(1)
+            parts = []
+            for part in re.split("、|以及", match.group(1)):
+                start = reading.text.index(part, position)
+                position = start + len(part)
+                service = SERVICE.match(part)
+                if service is not None:
+                    parts.append((start, start + service.end()))
+            if len(parts) >= MIN_ROW_PARTS:
+                for start, end in parts:
+                    yield self._programme(reading, start, end, "programme.row", 0.75)
 
     def _screenings(self, reading: Reading) -> Iterator[Mention]:
         """A disease and 筛查 behind it: a screening campaign, unless a rate or a machine of it."""

@@ -170,6 +170,7 @@ class TermFinder:
                 reading, start, stops=self._stops, nominal=self._nominal, max_chars=14, over_places=True
             )
             begin = without_leading_verb(reading, after_clause_verb(reading, begin, start), start)
+            begin = _without_measure(reading.text, begin, start)
             if begin == start and word in self._not_names[EntityType.FACILITY]:
                 continue
             too_short = self._facilities[word] == "system" and end - begin < MIN_SYSTEM_CHARS
@@ -190,6 +191,17 @@ def _with_per_head(text: str, start: int) -> int:
     """每千人口|床位数: the head count that an indicator is reckoned by belongs to it."""
     per_head = PER_HEAD.search(text[max(0, start - 8) : start])
     return start - len(per_head.group()) if per_head else start
+
+
+def _without_measure(text: str, begin: int, start: int) -> int:
+    """20层|外科住院楼: a number's measure word is left with the number, 3号楼 keeps both."""
+    if begin < start and begin and text[begin - 1].isdigit():
+        if text[begin] in "层间座栋幢张":
+            return begin + 1
+        if text[begin] == "号":
+            while begin and text[begin - 1].isdigit():
+                begin -= 1
+    return begin
 
 
 def _mention(reading: Reading, start: int, end: int, kind: EntityType, rule: str, confidence: float) -> Mention:

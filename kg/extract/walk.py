@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.extract.reading import BREAKS, QUOTES, Reading
+from kg.extract.reading import BREAKS, QUOTES, PlaceSpan, Reading
 from kg.model.mention import EntityType
 from kg.resources.names import BodyHead, HeadTrait
 
@@ -19,6 +19,13 @@ __all__ = ["Body", "Surroundings", "Walk"]
 NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "eng", "s", "ng", "g")
 PROPER_TAGS = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
 MAX_NAME_CHARS = 34
+INSTITUTES = ("研究所", "研究室", "研究院", "研究中心", "教研室", "培训中心")
+"""What a department may have behind its name (某大学|关节外科|研究所)."""
+ZONES = ("经开区", "高新区", "开发区", "新区")
+"""Levels that are named with their city (某市|经开区|人民医院)."""
+COUNTRY_RANK = 1
+MIN_FOREIGN_CHARS = 2
+"""As many characters of a name of its own must stand between a country and a head."""
 MAX_UNKNOWN_CHARS = 8
 MAX_BRACKET_CHARS = 8
 BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:批次?|轮|届)$")
@@ -27,7 +34,7 @@ NUMBER_120 = "120"
 AFFILIATED = "附属"
 NO_OPENER_BEHIND = "我全该本各每两几多城都地县市区乡镇省州户小大农社"
 """Behind these a level word is part of another word (城市, 我县, 农村)."""
-JOINERS = "和与及靠由在到向对被将让请赴从为是给经等把于至送往驻援据说了的,，"
+JOINERS = "报和与及靠由在到向对被将让请赴从为是给经等把于至送往驻援据说了的,，"
 """Behind these a level word opens a name, whatever word the dictionary makes of the two (靠州|人民医院)."""
 NEVER_INSIDE = BREAKS | frozenset(QUOTES + "（）()的和与及或")
 
@@ -101,19 +108,29 @@ class Walk:
         while self.position > limit:
             if self._step_anchor() or self._head.anchor == "abbrev":
                 return
-            if self.position in self._around.bodies or self.position in self._reading.walls:
+            if self._owner() is not None or self.position in self._reading.walls:
                 return
             if not (self._step_qualifier() or self._step_bracket() or self._step_unknown()):
                 return
 
+    def _owner(self) -> Body | None:
+        """The body that ends here; a department is a field in the name of a hospital or journal."""
+        owner = self._around.bodies.get(self.position)
+        named_by_field = self._head.type.is_health_institution or HeadTrait.MEDIA in self._head.traits
+        field = owner is not None and owner.rule == "body.unit-alone" and named_by_field
+        return None if field else owner
+
     def _step_anchor(self) -> bool:
         """Take a place, another body or a level word that ends here; true where the name begins."""
-        owner = self._around.bodies.get(self.position)
+        owner = self._owner()
         place = self._reading.place_by_end.get(self.position)
         if owner is not None and (place is None or owner.start <= place.start) and self._may_own(owner):
             self.position, self.anchor = owner.start, "owner"
             return True
         if place is not None and place.opener:
+            if self._is_country(place) and self.unknown_chars >= MIN_FOREIGN_CHARS:
+                self.anchor = "place"
+                return True
             self.position, self.anchor = place.own_start(self._reading.text), "place"
             outer = self._reading.place_by_end.get(self.position)
             if outer is not None and self._head.type is EntityType.ORGANIZATION and self.position == place.start:
@@ -126,8 +143,16 @@ class Walk:
                 continue
             if start not in self._around.bodies and self._opens(start):
                 self.position, self.anchor = start, "level"
+                zone = self._reading.place_by_end.get(start) if level in ZONES else None
+                if zone is not None and zone.opener:
+                    self.position, self.anchor = zone.own_start(self._reading.text), "place"
                 return True
         return False
+
+    def _is_country(self, place: PlaceSpan) -> bool:
+        """Whether a country other than China: it stands apart from the names of its bodies (德国|海德堡大学)."""
+        _, _, rank = place.parts[-1]
+        return rank <= COUNTRY_RANK and self._reading.text[place.start : place.end] not in ("中国", "中华")
 
     def _step_parent(self) -> None:
         """Go on over a place to the body whose part this is (某医科大学附属 + 北京 + 某医院)."""
@@ -150,6 +175,8 @@ class Walk:
             if head.type is EntityType.ORGANIZATION:
                 return not owner.listed
             return head.type is owner.type
+        if owner.rule == "body.unit":
+            return self._head.head in INSTITUTES
         # A university owns hospitals and schools; a newspaper or society owns nothing.
         owned = HeadTrait.SOCIETY_PART in head.traits or HeadTrait.TAUGHT in head.traits
         return owner.type is EntityType.ORGANIZATION and (owned or self.qualified)
@@ -195,7 +222,7 @@ class Walk:
         token = self._reading.token_ending_at(self.position)
         part = HeadTrait.PART in self._head.traits
         loose = part or not self._head.traits.isdisjoint({HeadTrait.TASK, HeadTrait.COALITION})
-        if token is None or self.generic or token.text in self._around.stops:
+        if token is None or self.generic or token.tag == "r" or token.text in self._around.stops:
             return False
         loose = loose or self._reading.text.endswith(AFFILIATED, 0, token.start)
         if not NEVER_INSIDE.isdisjoint(token.text) or self.unknown_chars + len(token.text) > MAX_UNKNOWN_CHARS:
