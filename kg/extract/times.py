@@ -73,7 +73,7 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
         )
         is_future = _is_future(value, years.written if part["shift"] or part["shiftB"] else years.period)
         spans.append(TimeSpan(match.start(), end, value, kind, is_future, others))
-        ahead.note(spans[-1])
+        ahead.note(spans[-1], is_told=any(part[name] for name in _YEAR_PARTS))
     return tuple(spans)
 
 
@@ -100,7 +100,7 @@ def _others(
     part: dict[str, str | None], context: Context, value: str | None, bases: Iterable[tuple[str, int | None]]
 ) -> tuple[tuple[str, str], ...]:
     """The other times that the words may mean, where they name no year themselves."""
-    if any(part[name] for name in ("year1", "year", "yearB", "yearF", "plan", "now", "vague")):
+    if any(part[name] for name in (*_YEAR_PARTS, "plan", "now", "vague")):
         return ()
     found: dict[str, str] = {}
     for name, base in bases:
@@ -112,6 +112,9 @@ def _others(
     return tuple((name, other) for other, name in found.items())
 
 
+_YEAR_PARTS = ("year1", "year", "yearB", "yearF")
+_HEAD = re.compile(r"^[^\w\n]*(\d{4})年?[^\w\n]*$", re.MULTILINE)
+"""A line that holds a year alone, as those of a chronicle do."""
 _OPENING = re.compile(r"(?:^|[\s。;;！!?:：、)）】])[从自到]?$")
 
 
@@ -124,8 +127,11 @@ class _Ahead:
         self._year: int | None = None
         self._seen = 0
         self.told: int | None = None
+        heads = [(match.end(), int(match.group(1))) for match in _HEAD.finditer(text)]
+        self._heads = heads if len(heads) > 1 else []
 
-    def note(self, span: TimeSpan) -> None:
+    def note(self, span: TimeSpan, *, is_told: bool) -> None:
+        """Takes up a time; `is_told` where its words name the year themselves."""
         if (
             span.is_future
             and span.is_year
@@ -133,11 +139,16 @@ class _Ahead:
             and _OPENING.search(self._text, max(0, span.start - 2), span.start)
         ):
             self._year, self._seen = int(span.value), span.end
-        if span.value and span.kind is not TimeKind.BY and ".." not in span.value:
+        if is_told and span.value and span.kind is not TimeKind.BY and ".." not in span.value:
             self.told = int(span.value.split("/")[-1][:4])
 
     def at(self, start: int) -> int | None:
-        """That year where one was named before in the paragraph, else the period; `start` only grows."""
+        """That year where one was named before in the paragraph, else the one that heads the section of a chronicle,
+
+        else the period; `start` only grows.
+        """
+        while self._heads and self._heads[0][0] <= start:
+            self._base = self._heads.pop(0)[1]
         if self._year is not None:
             if self._text.find("\n", self._seen, start) >= 0:
                 self._year = None
