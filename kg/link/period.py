@@ -116,7 +116,7 @@ def find_period(text: str, published: str | None) -> str | None:
 
 
 def _fresh_days(text: str, month: int) -> int:
-    """How many days are told of the month of writing or the one before (1月19日, 昨天): news tells of the last weeks."""
+    """How many days of the last weeks are told of (1月19日, 昨天), as news does."""
     if not month:
         return 0
     days = {match.group() for match in _DAY.finditer(text) if int(match.group(1)) in {month, month - 1}}
