@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kg.extract.time_words import NUMERALS, PLANS, QUARTERS, SHIFT, time_pattern
+from kg.extract.time_words import MONTHS, NUMERALS, PLANS, QUARTERS, SHIFT, TOLD, time_pattern
 from kg.model import Context
 
 __all__ = ["TimeKind", "TimeSpan", "find_times"]
@@ -64,7 +64,7 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
             end = match.start("since")
             if part["lead"] not in {"自", "自从", "从"}:
                 part["since"] = None
-        own = replace(years, period=ahead.at(match.start()))
+        own = replace(years, period=ahead.at(match.start()), told=ahead.told)
         value, kind = _resolve(part, context, own)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
@@ -79,10 +79,11 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Years:
-    """The year that the report speaks of, and the one it was written in."""
+    """The year that the report speaks of, the one it was written in, and the one named last."""
 
     period: int | None
     written: int | None
+    told: int | None = None
 
 
 def _years(context: Context) -> _Years:
@@ -190,10 +191,12 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
         return (f"../{written + _number(part['years'])}" if written else None), TimeKind.BY
     if part["monthF"]:
         return _range(part, years), TimeKind.DURING
+    if part["moon"]:
+        return _moon(part["moon"], context), TimeKind.DURING
     point = _point(part, _own_year(part["year"] or part["yearB"], part["shift"] or part["shiftB"], years))
     if point is None:
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
-    if part["since"] or tail == "起" or lead in {"自", "自从"}:
+    if part["since"] or tail in {"起", "开始", "至今"} or lead in {"自", "自从"}:
         is_whole = part["shift"] or (part["shiftB"] and not part["monthB"])
         if part["since"] and (point == str(base) or is_whole):
             return point, TimeKind.SINCE  # 今年以来, 2022年以来 in a report on 2022: that year
@@ -210,10 +213,20 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
     return point, TimeKind.DURING
 
 
+def _moon(word: str, context: Context) -> str | None:
+    """上个月 of a page that came out in March is February; of a reprint the month is not known."""
+    if not context.published or (context.written and context.written[:4] != context.published[:4]):
+        return None
+    months = int(context.published[:4]) * 12 + int(context.published[5:7]) - 1 + MONTHS[word]
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
 def _own_year(year: str | None, shift: str | None, years: _Years) -> int | None:
     written = _year_of(year)
     if written:
         return written
+    if shift in TOLD and (years.told or shift != "当年"):
+        return years.told + SHIFT[shift] if years.told else None
     if shift is None or shift in {"上年", "上一年", "当年"}:
         return years.period + SHIFT[shift] if shift and years.period else years.period
     base = years.written or years.period
