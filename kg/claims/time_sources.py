@@ -31,6 +31,7 @@ def find_sources(passage: Passage, proposal: Proposal) -> Iterator[tuple[str | N
     yield from _standing(passage, proposal.index)
     yield passage.years[proposal.index] or None, "section"
     yield from _of_document(passage)
+    yield from _named(passage)
     yield None, "none"
 
 
@@ -156,6 +157,15 @@ def _of_document(passage: Passage) -> Iterator[tuple[str | None, str]]:
         yield context.published, "published"
         yield context.published[:7], "published-month"
         yield context.published[:4], "published-year"
+
+
+def _named(passage: Passage) -> Iterator[tuple[str | None, str]]:
+    """The years of plans that names tell: “十四五”规划, 实施方案(2023—2025年)."""
+    shown = {item.start for shadow in passage.shadows for _, item in _placed(shadow)}
+    head = passage.shadows[min(BODY, len(passage.shadows)) - 1].sentence.end if passage.shadows else 0
+    for item in passage.times:
+        if item.start not in shown and item.value and "/" in item.value:
+            yield item.value, "named-head" if item.start < head else "named"
 
 
 def _narrow(passage: Passage) -> str | None:

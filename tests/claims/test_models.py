@@ -205,6 +205,12 @@ def test_a_part_of_the_year_holds_beyond_its_paragraph() -> None:
     assert "2022-01/2022-06" not in _options(text.split("\n")[2], "implements", period="2022")
 
 
+def test_the_years_in_the_name_of_a_plan_may_be_those_of_what_it_sets() -> None:
+    text = "{东岭县“十四五”卫生健康规划|PR}\n{东岭县|PL}实施{强基工程|PR}。"
+    options = _options(text, "implements", period="2022")
+    assert "from=named-head" in options["2021/2025"]
+
+
 def test_whether_a_claim_is_dated_is_told_by_the_words_around_it() -> None:
     options = _options("{东岭县|PL}现已实施{强基工程|PR}。", "implements", period="2022")
     assert "dated=False|l=实施" in options[None]
