@@ -11,7 +11,7 @@ from kg.claims.schemes import Schemes, find_schemes
 from kg.claims.shadow import Item, Shadow, build_shadows
 from kg.claims.shared import find_joined, find_shared
 from kg.claims.subjects import Subjects, clauses, entity_of, find_subjects
-from kg.claims.years import compares, find_years
+from kg.claims.years import Standing, compares, find_standing, find_years
 from kg.extract.quantities import find_quantities
 from kg.extract.sentences import find_sentences
 from kg.extract.times import TimeKind, TimeSpan, find_times
@@ -58,6 +58,7 @@ class Passage:
     schemes: Schemes
     stances: tuple[Stance, ...]
     years: tuple[str | None, ...]
+    standing: Standing
     times: tuple[TimeSpan, ...]
     joined: Mapping[int, tuple[tuple[Entity, Entity], ...]]
     shared: Mapping[int, tuple[tuple[Entity, Entity], ...]]
@@ -277,6 +278,7 @@ def build_passage(
         schemes=find_schemes(shadows),
         stances=find_stances(shadows, context.title),
         years=find_years(shadows, context),
+        standing=find_standing(shadows),
         shared=find_shared(shadows),
         joined=find_joined(shadows),
         times=times,

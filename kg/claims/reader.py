@@ -24,7 +24,9 @@ MODEL_MINIMUM = 0.7
 On pages unlike the corpus half of what the pair model says alone is wrong below it.
 """
 
-TIMELESS = frozenset({Predicate.HAS_JURISDICTION, Predicate.PART_OF})
+TIMELESS = frozenset({Predicate.HAS_JURISDICTION})
+PLACED = frozenset({Predicate.LOCATED_IN})
+"""A place holds whatever is planned there: a building to come is planned, where it will stand is told as done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class ClaimReader:
         claim = replace(claim, evidence=(evidence,))
         if evidence.rule.startswith("name") or claim.predicate in TIMELESS:
             return claim
-        if claim.polarity is Polarity.AFFIRMED:
+        if claim.polarity is Polarity.AFFIRMED and claim.predicate in PLACED:
+            claim = replace(claim, modality=Modality.DONE)
+        elif claim.polarity is Polarity.AFFIRMED:
             likely = self.modality.distributions([describe_modality(passage, proposal)])[0]
             claim = replace(claim, modality=Modality(max(likely, key=lambda label: (likely[label], label))))
         options = time_options(passage, replace(proposal, claim=claim))

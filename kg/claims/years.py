@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import clauses
 from kg.extract.times import TimeKind, TimeSpan
 from kg.model import Context
 
-__all__ = ["compares", "find_years"]
+__all__ = ["Standing", "compares", "find_standing", "find_years"]
+
+_OPENS = 2
+"""A time within so many characters of its sentence's beginning opens it."""
+_COMMON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Times that hold for more than their sentence: before each the part of a year that opened one last
+
+    (上半年,…; 截至9月底,…), and the times told most often, more than once, with how often.
+    """
+
+    opened: tuple[str | None, ...]
+    common: tuple[tuple[str, int], ...]
 
 
 def compares(shadow: Shadow, time: TimeSpan) -> bool:
@@ -46,3 +63,20 @@ def find_years(shadows: Sequence[Shadow], context: Context) -> tuple[str | None,
                 break
         years.append(current)
     return tuple(years)
+
+
+def find_standing(shadows: Sequence[Shadow]) -> Standing:
+    counts: Counter[str] = Counter()
+    opened: list[str | None] = []
+    current: str | None = None
+    for shadow in shadows:
+        opened.append(current)
+        for at, item in sorted(shadow.items.items()):
+            if not isinstance(item, TimeSpan) or item.kind not in {TimeKind.DURING, TimeKind.AS_OF}:
+                continue
+            if item.value and not compares(shadow, item):
+                counts[item.value] += 1
+                if at <= _OPENS and not item.is_year:
+                    current = item.value
+    common = tuple((value, count) for value, count in counts.most_common(_COMMON) if count > 1)
+    return Standing(tuple(opened), common)

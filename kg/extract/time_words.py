@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["NUMERALS", "PLANS", "QUARTERS", "SHIFT", "time_pattern"]
+__all__ = ["MONTHS", "NUMERALS", "PLANS", "QUARTERS", "SHIFT", "TOLD", "time_pattern"]
 
 PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _YEAR = r"(?:\d{4}|[一二]?[〇零一二三四五六七八九]{4})年"
@@ -17,10 +17,16 @@ SHIFT = {
     "今年": 0,
     "本年": 0,
     "当年": 0,
+    "同年": 0,
+    "次年": 1,
+    "翌年": 1,
     "明年": 1,
     "来年": 1,
     "后年": 2,
 }
+TOLD = frozenset({"当年", "同年", "次年", "翌年"})
+"""Relative to the year that was named last, not to the year of writing."""
+MONTHS = {"上个月": -1, "上月": -1, "本月": 0, "这个月": 0, "下个月": 1, "下月": 1}
 QUARTERS = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
@@ -32,6 +38,7 @@ _TO = r"(?:[-—–~～至到]{1,2})"
 def time_pattern() -> re.Pattern[str]:
     plan = "|".join(PLANS)
     shift = "|".join(SHIFT)
+    moon = "|".join(MONTHS)
     return re.compile(
         r"(?P<lead>截至|截止到?|自从?|从|到|至|在)?"
         r"(?:"
@@ -48,8 +55,9 @@ def time_pattern() -> re.Pattern[str]:
         r"|(?P<halfE>[上下]半年)|(?P<quarterE>(?:第?[一二三四]|前三)季度)"
         r"|[头前](?P<headE>[一二两三四五六七八九十]+|\d{1,2})个月|(?P<yearend>年底|年末)|(?P<within>年内)|(?<![近去过])(?P<years>[一二两三四五六七八九十])年内"
         rf"|[“\"]?(?P<plan>{plan})[”\"]?(?:时期|期间|以来|(?P<planend>末)|开局之年)?"
+        rf"|(?P<moon>{moon})(?P<edgeM>底|末|初)?"
         r"|(?P<now>目前为止|(?<!项)目前(?!期)|当前|如今|现在|眼下|日前)"
         r"|(?P<vague>近年来?|近[一二两三四五六七八九十]+年来?|近\d+年来?|多年来|党的[一二三四五六七八九十]+大以来|长期以来)"
         r")"
-        r"(?P<since>[^,;。,;]{0,22}?以来)?(?P<tail>起|之?前|以前)?"
+        r"(?P<since>[^,;。,;]{0,22}?以来)?(?P<tail>起|开始|至今|之?前|以前)?"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kg.extract.time_words import NUMERALS, PLANS, QUARTERS, SHIFT, time_pattern
+from kg.extract.time_words import MONTHS, NUMERALS, PLANS, QUARTERS, SHIFT, TOLD, time_pattern
 from kg.model import Context
 
 __all__ = ["TimeKind", "TimeSpan", "find_times"]
@@ -64,7 +64,7 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
             end = match.start("since")
             if part["lead"] not in {"自", "自从", "从"}:
                 part["since"] = None
-        own = replace(years, period=ahead.at(match.start()))
+        own = replace(years, period=ahead.at(match.start()), told=ahead.told)
         value, kind = _resolve(part, context, own)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
@@ -73,16 +73,17 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
         )
         is_future = _is_future(value, years.written if part["shift"] or part["shiftB"] else years.period)
         spans.append(TimeSpan(match.start(), end, value, kind, is_future, others))
-        ahead.note(spans[-1])
+        ahead.note(spans[-1], is_told=any(part[name] for name in _YEAR_PARTS))
     return tuple(spans)
 
 
 @dataclass(frozen=True, slots=True)
 class _Years:
-    """The year that the report speaks of, and the one it was written in."""
+    """The year that the report speaks of, the one it was written in, and the one named last."""
 
     period: int | None
     written: int | None
+    told: int | None = None
 
 
 def _years(context: Context) -> _Years:
@@ -100,7 +101,7 @@ def _others(
     part: dict[str, str | None], context: Context, value: str | None, bases: Iterable[tuple[str, int | None]]
 ) -> tuple[tuple[str, str], ...]:
     """The other times that the words may mean, where they name no year themselves."""
-    if any(part[name] for name in ("year1", "year", "yearB", "yearF", "plan", "now", "vague")):
+    if any(part[name] for name in (*_YEAR_PARTS, "plan", "now", "vague")):
         return ()
     found: dict[str, str] = {}
     for name, base in bases:
@@ -112,6 +113,9 @@ def _others(
     return tuple((name, other) for other, name in found.items())
 
 
+_YEAR_PARTS = ("year1", "year", "yearB", "yearF")
+_HEAD = re.compile(r"^[^\w\n]*(\d{4})年?[^\w\n]*$", re.MULTILINE)
+"""A line that holds a year alone, as those of a chronicle do."""
 _OPENING = re.compile(r"(?:^|[\s。;;！!?:：、)）】])[从自到]?$")
 
 
@@ -124,8 +128,11 @@ class _Ahead:
         self._year: int | None = None
         self._seen = 0
         self.told: int | None = None
+        heads = [(match.end(), int(match.group(1))) for match in _HEAD.finditer(text)]
+        self._heads = heads if len(heads) > 1 else []
 
-    def note(self, span: TimeSpan) -> None:
+    def note(self, span: TimeSpan, *, is_told: bool) -> None:
+        """Takes up a time; `is_told` where its words name the year themselves."""
         if (
             span.is_future
             and span.is_year
@@ -133,11 +140,16 @@ class _Ahead:
             and _OPENING.search(self._text, max(0, span.start - 2), span.start)
         ):
             self._year, self._seen = int(span.value), span.end
-        if span.value and span.kind is not TimeKind.BY and ".." not in span.value:
+        if is_told and span.value and span.kind is not TimeKind.BY and ".." not in span.value:
             self.told = int(span.value.split("/")[-1][:4])
 
     def at(self, start: int) -> int | None:
-        """That year where one was named before in the paragraph, else the period; `start` only grows."""
+        """That year where one was named before in the paragraph, else the one that heads the section of a chronicle,
+
+        else the period; `start` only grows.
+        """
+        while self._heads and self._heads[0][0] <= start:
+            self._base = self._heads.pop(0)[1]
         if self._year is not None:
             if self._text.find("\n", self._seen, start) >= 0:
                 self._year = None
@@ -179,10 +191,12 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
         return (f"../{written + _number(part['years'])}" if written else None), TimeKind.BY
     if part["monthF"]:
         return _range(part, years), TimeKind.DURING
+    if part["moon"]:
+        return _moon(part["moon"], context), TimeKind.DURING
     point = _point(part, _own_year(part["year"] or part["yearB"], part["shift"] or part["shiftB"], years))
     if point is None:
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
-    if part["since"] or tail == "起" or lead in {"自", "自从"}:
+    if part["since"] or tail in {"起", "开始", "至今"} or lead in {"自", "自从"}:
         is_whole = part["shift"] or (part["shiftB"] and not part["monthB"])
         if part["since"] and (point == str(base) or is_whole):
             return point, TimeKind.SINCE  # 今年以来, 2022年以来 in a report on 2022: that year
@@ -199,10 +213,20 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
     return point, TimeKind.DURING
 
 
+def _moon(word: str, context: Context) -> str | None:
+    """上个月 of a page that came out in March is February; of a reprint the month is not known."""
+    if not context.published or (context.written and context.written[:4] != context.published[:4]):
+        return None
+    months = int(context.published[:4]) * 12 + int(context.published[5:7]) - 1 + MONTHS[word]
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
 def _own_year(year: str | None, shift: str | None, years: _Years) -> int | None:
     written = _year_of(year)
     if written:
         return written
+    if shift in TOLD and (years.told or shift != "当年"):
+        return years.told + SHIFT[shift] if years.told else None
     if shift is None or shift in {"上年", "上一年", "当年"}:
         return years.period + SHIFT[shift] if shift and years.period else years.period
     base = years.written or years.period

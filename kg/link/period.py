@@ -13,7 +13,7 @@ _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:年|(?=[-—–~至到](?:19
 _THIS_YEAR = re.compile("今年(以|上半年|前|一季度|第[一二三四]|初|截至|[0-9]{1,2}月|[0-9]{1,2}[-—至])?|本年度")
 _THIS_YEAR_PARTS = re.compile("(?<![0-9]年)(?:年初|年底前|年内|年终)")
 _LAST_YEAR = re.compile("(?<![由较比从])(?:去年|上一年)(?!同期|的)")
-_GOAL = re.compile("(?:到|力争|计划|至|将于|将在|明确)$")
+_GOAL = re.compile("(?:到|力争|计划|至|将于|将在|明确|预计|拟于?|有望|争取)$")
 _SINCE = re.compile("(?:自|从|由|较|比|于|始于)$")
 _ANNUAL = re.compile(
     "(?:度)?(?:[^，。；,;\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记|盘点|回眸|检讨)"
@@ -31,10 +31,12 @@ _COMPARED = re.compile("[较比]$")
 _SIGNED = re.compile("^\\s*((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日\\s*$", re.MULTILINE)
 _HEAD_CHARS, _HEADLINE_CHARS = 300, 45
 _ISSUE = re.compile("(?:总?第)?[0-9]{1,4}[期号]")
+_DAY = re.compile("(?<![0-9年])([0-9]{1,2})月[0-9]{1,2}日")
+_JUST_NOW = re.compile("昨[天日晚夜]|前天|今[天晨早晚](?!后)|本月|上个?月|上周")
 _PAGE_DATE = re.compile("[0-9]{1,2}月[0-9]{1,2}日(?:[ 　\n,，]|[0-9]{1,2}[:：时]|$)")
 
 # How much one year in the text speaks for being the report's own.
-_TITLE, _SUMMARY, _BARE, _INSIDE, _SELF_DATED, _YEAR_END_GOAL, _MONTH = 2.0, 5.0, 1.5, 1.0, 1.5, 0.8, 0.8
+_TITLE, _SUMMARY, _BARE, _INSIDE, _SELF_DATED, _YEAR_END_GOAL, _MONTH = 2.0, 5.0, 1.5, 1.0, 1.5, 0.75, 0.8
 _PAGE, _STARTING_POINT, _PLANNED = 0.4, 0.3, 0.2
 _MENTIONED = 0.5
 _TOLD_TWICE = 1.6
@@ -43,6 +45,7 @@ _ENOUGH, _NEAR_EQUAL = 1.0, 0.75
 _ENOUGH_RELATIVE = 2
 """A text that names no year tells one by the page's date only where it says 今年, 年底 and the like more than once."""
 _LOOKING_BACK, _BACKWARD, _SEASON = 3, 3.5, 2.0
+_FRESH, _MOST_FRESH = 1.5, 3
 
 
 def find_years(text: str, published: str | None) -> tuple[str | None, str | None]:
@@ -106,9 +109,18 @@ def find_period(text: str, published: str | None) -> str | None:
             month = int((written or "")[5:] or 0)
             if _OPENS_GOVERNMENT.search(text, 0, _HEAD_CHARS):
                 month = 1
+            _add(told, own, _FRESH * _fresh_days(text, month))
             if told or len(_RELATIVE.findall(text)) >= (_ENOUGH_RELATIVE if published else 1):
                 _weigh_season(told, own, month)
     return str(_best(told)) if told else _since(starts, page_year) or _signed(text)
+
+
+def _fresh_days(text: str, month: int) -> int:
+    """How many days of the last weeks are told of (1月19日, 昨天), as news does."""
+    if not month:
+        return 0
+    days = {match.group() for match in _DAY.finditer(text) if int(match.group(1)) in {month, month - 1}}
+    return min(_MOST_FRESH, len(days) + len(set(_JUST_NOW.findall(text))))
 
 
 def _weigh_season(told: dict[int, float], own: int, month: int) -> None:

@@ -202,7 +202,36 @@ def test_a_change_may_last_from_the_year_before_to_the_period() -> None:
 
 def test_years_on_end_run_up_to_the_period() -> None:
     options = _options("{东岭县|PL}连续三年实施{强基工程|PR}。", "implements", period="2022")
-    assert "from=years-on-end" in options["2020/2022"]
+    assert "from=years-period-clause" in options["2020/2022"]
+    before = _options("五年来,全县实干。{东岭县|PL}实施{强基工程|PR}。", "implements", period="2022")
+    assert "from=years-period-up1" in before["2018/2022"]
+    assert "from=years-period-up1-full" in before["2017/2022"]
+
+
+def test_what_happened_at_a_time_may_hold_since() -> None:
+    options = _options("2019年{东岭县|PL}实施{强基工程|PR}。", "implements", period="2022")
+    assert "from=clause-since" in options["2019/.."]
+    since = _options("自2019年起,{东岭县|PL}实施{强基工程|PR}。", "implements", period="2022")
+    assert any(feature.endswith("-start") for feature in since["2019"])
+
+
+def test_a_part_of_the_year_holds_beyond_its_paragraph() -> None:
+    text = "上半年,全县开会。\n上半年工作顺利。\n{东岭县|PL}实施{强基工程|PR}。"
+    options = _options(text, "implements", period="2022")
+    assert {"from=opened", "from=common0-2"} <= set(options["2022-01/2022-06"])
+    assert "2022-01/2022-06" not in _options(text.split("\n")[2], "implements", period="2022")
+
+
+def test_the_years_in_the_name_of_a_plan_may_be_those_of_what_it_sets() -> None:
+    text = "{东岭县“十四五”卫生健康规划|PR}\n{东岭县|PL}实施{强基工程|PR}。"
+    options = _options(text, "implements", period="2022")
+    assert "from=named-head" in options["2021/2025"]
+
+
+def test_whether_a_claim_is_dated_is_told_by_the_words_around_it() -> None:
+    options = _options("{东岭县|PL}现已实施{强基工程|PR}。", "implements", period="2022")
+    assert "dated=False|l=实施" in options[None]
+    assert "dated=True|l=实施" in options["2022"]
 
 
 def test_the_year_that_opened_a_passage_may_hold_however_old_it_is() -> None:

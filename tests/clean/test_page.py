@@ -104,6 +104,19 @@ def test_a_labelled_date_is_the_pages_wherever_it_stands() -> None:
     assert clean(page(tail="招标编号:2022-09-19")).published is None
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("您的位置: 首页 > 会议报道   2023-10-23   访问量 1529", "2023-10-23"),
+        ("▍2023-07-30 20:16 发表于某省", "2023-07-30"),
+        ("首页 > 通知公告   2023-10-23至2023-10-30", None),
+    ],
+)
+def test_a_date_in_the_path_above_the_article_is_the_pages(line: str, published: str | None) -> None:
+    assert clean(page(head=line)).published == published
+    assert clean(page(tail=line)).published is None
+
+
 def test_dates_in_sentences_are_not_the_pages() -> None:
     assert clean(page(tail="2020年1月2日，县医院新楼启用，当天接诊三百人，群众都说方便。")).published is None
 

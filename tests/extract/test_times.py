@@ -53,3 +53,14 @@ def test_the_year_named_last_is_another_reading() -> None:
     _, month = find_times("2020年立项。10月启用", Context(period="2022", written="2022"))
     assert month.value == "2022-10"
     assert ("told", "2020-10") in month.others
+
+
+def test_a_year_that_heads_a_section_dates_its_months() -> None:
+    text = "2019年\n5月签约。\n2021年\n4月2日启用。8月扩建。"
+    values = [span.value for span in find_times(text, Context(period="2023", written="2025"))]
+    assert values == ["2019", "2019-05", "2021", "2021-04-02", "2021-08"]
+
+
+def test_only_a_year_in_words_is_the_one_named_last() -> None:
+    *_, last = find_times("2020年立项。5月开工,10月启用", Context(period="2022", written="2022"))
+    assert ("told", "2020-10") in last.others

@@ -18,6 +18,14 @@ WRITTEN = [
     ("今年招录12人。明年继续。县里拟于2024年增设3站。", None, "2023", "the year before the first to come"),
     ("自2020年以来,我市连续三年开展筛查,今年查了12人。", None, "2022", "the last of years on end"),
     ("自2020年以来,我市连续三年开展筛查。2024年,今年查了12人。", None, None, "years on end that are long over"),
+    ("去年招录8人,今年招录12人。2024年6月底前全部到岗。", None, "2023", "the year before a day that is due"),
+    ("去年招录8人。2025年,我们准备再招20人。", None, "2024", "the year before the one that opens a plan"),
+    ("到2030年力争招满。明年再招20人。", None, None, "a far goal is not next year"),
+    ("截至2021年10月底,招录12人。明年继续。", None, "2021", "the year that runs"),
+    ("2019年招录8人。今年招录12人。", None, "2020", "a whole year that is named is not 今年"),
+    ("2019年8月招录8人。今年招录12人。", None, None, "a month of 今年 may be named with its year"),
+    ("关于做好2022年选派工作的通知\n去年选派8人,今年选派12人。", None, "2022", "the year that an order is for"),
+    ("转载自:丰州日报2021-12-03\n今年招录12人。", "2024-05-01", "2021", "the date behind 转载自"),
     ("招录12人。", None, None, "nothing tells"),
 ]
 
@@ -34,6 +42,8 @@ PERIODS = [
     ("丰州县2021年卫生数据一览\n招录12人。2023年起扩招。", "2024-08-01", "2021", "the year of the headline"),
     ("2022年以来,全县招录12人。", "2022-09-01", "2022", "since a year without 自 is that year"),
     ("医院2009年挂牌。今年招录12人。", "2023-08-22", "2023", "one year long past makes no repost"),
+    ("昨天,12名队员出发。1月19日,又有8人报名。去年派出3人。", "2024-01-21", "2024", "news of these days in January"),
+    ("2020年,招录8人。2021年,招录12人。预计2024年建成。", "2024-11-02", "2021", "what is expected is not told of"),
     ("2023年,招录12人。到2025年底,开站3处。到2025年底,培训90人。", None, "2023", "a goal said twice is still one goal"),
 ]
 
