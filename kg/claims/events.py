@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from kg.claims.denials import deny, is_undone
 from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_before
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
@@ -16,7 +17,7 @@ from kg.claims.shadow import Shadow
 from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, is_left, purse_of, sum_of, tells_money
-from kg.model import Claim, Entity, EntityType, Modality, Predicate, Quantity
+from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
 from kg.resources.signatures import load_signatures
 
@@ -29,6 +30,8 @@ _NEXT = {"builds.then", "builds.carried"}
 _PARTS = {"funds.each", "funds.eachplace", "funds.share"}
 """其中甲医院5200万元: who gives the whole is told in the clause before."""
 _BACKING = {"supports.create", "supports.push"}
+_UNDONE = "later.denied."
+"""What the rule of a claim begins with that a later clause of its sentence takes back."""
 _PACTS = {"supports.pact", "supports.makespart", "supports.pactsend"}
 """Frames of an agreement, which say not by themselves who helps whom."""
 _HELPS = re.compile("援|帮|共建|捐")
@@ -160,7 +163,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             told = sum_of(quantities[0])
         if predicate is Predicate.ACHIEVED and not (counted or told) and _PERSONAL.search(object_.name):
             continue
-        yield passage.claim(
+        claim = passage.claim(
             index,
             match.span(),
             subject,
@@ -171,6 +174,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             quantity=counted or told,
             modality=pattern.modality,
         )
+        is_affirmed = claim.polarity is Polarity.AFFIRMED
+        yield deny(claim, _UNDONE) if is_affirmed and is_undone(predicate, shadow.string, match.end()) else claim
 
 
 def _told(match: re.Match[str]) -> int:

@@ -20,7 +20,7 @@ _WORDS = f"[^,:;。()“”{''.join(SIGNS[name] for name in ('Q', 'MONEY', 'RATE
 _PLAIN = f"[^,:;。()“”{''.join(SIGNS.values())}]"
 _NOT = "(?:没有|没|未|从未|尚未|均未|并未|不)(?:再|曾|能)?"
 _SEEN = "(?:发生|出现|发现|报告|暴发|爆发|查出|检出|查到|监测到|接到|接报|引发|造成)"
-_NO_ONE = f"(?:{SIGNS['Q']}|一[例起名个人户位项处次])人?"
+_NO_ONE = f"(?:(?:{SIGNS['Q']}|一[例起名个人户位项处次])人?)"
 _END = r"(?=[,。;)]|$)"
 _ILLS = f"[{SIGNS['DISEASE']}](?:[、和及]{{1}}[{SIGNS['DISEASE']}])*"
 _KINDS = (
@@ -118,7 +118,7 @@ def _unseen(passage: Passage, index: int, match: re.Match[str], ills: Sequence[M
     for subject in _struck(passage, index, match.start(), ills[0].text):
         for ill in ills:
             claim = passage.claim(
-                index, match.span(), subject, Predicate.REPORTS, entity_of(ill),
+                index, match.span(), subject, Predicate.REPORTS, Entity(entity_of(ill).name, EntityType.INDICATOR),
                 rule="count.unseen", confidence=0.7,
             )  # fmt: skip
             yield replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
