@@ -81,6 +81,8 @@ def _absences(passage: Passage, index: int, expressions: tuple[re.Pattern[str], 
     for expression in expressions:
         for match in expression.finditer(shadow.string):
             ills = shadow.mentions(*match.span("n"))
+            if not told.isdisjoint(range(*match.span("n"))):
+                continue
             if len(ills) > 1 and all(each.type is EntityType.DISEASE for each in ills):
                 yield from _unseen(passage, index, match, ills)
                 told.update(range(*match.span("n")))
@@ -90,7 +92,7 @@ def _absences(passage: Passage, index: int, expressions: tuple[re.Pattern[str], 
                 continue
             if match.groupdict().get("who"):
                 name = match["who"] + name
-            if not name or not told.isdisjoint(range(*match.span("n"))):
+            if not name:
                 continue
             told.update(range(*match.span("n")))
             for subject in _struck(passage, index, match.start(), name):
