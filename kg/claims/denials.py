@@ -11,17 +11,50 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kg.claims.frames import compile_expression
 from kg.claims.matters import show
 from kg.claims.shadow import Shadow
 from kg.extract.quantities import QuantitySpan
-from kg.model import Claim, Modality, Polarity
+from kg.model import Claim, Modality, Polarity, Predicate
 from kg.resources.claims import load_cues
 
-__all__ = ["DENIAL_RULE", "deny", "describe_denial", "may_be_denied"]
+__all__ = ["DENIAL_RULE", "deny", "describe_denial", "is_undone", "may_be_denied"]
 
 DENIAL_RULE = "pair.denial."
 """What the rule of a claim begins with that says the contrary of what frames or pairs read."""
 WINDOW = 3
+
+
+_NOT = (
+    "(?:没有|没能|没|未能|未予|未|尚未|仍未|暂未|还没有|分文未|一[个人名间座家处所分]都?也?(?:没有|没|未))"
+    "(?:按期|如期|正式|能)?"
+)
+_UNDONE = {
+    Predicate.SUPPORTS: f"{_NOT}(?:再)?(?:派出|派人|派|到岗|到位|来过|去成|支援成|兑现|送到)",
+    Predicate.FUNDS: f"{_NOT}(?:拨付|到账|下来|批准|批下来|批|安排|兑现|落实|到位|拨下来|拨|拿出来)",
+    Predicate.BUILDS: f"{_NOT}(?:开工|动工|竣工|完工|封顶|投用|启用|验收|打桩|动土|建成|开业|签成|批下来|搬|开通|上线)"
+    "|停工|停建|搁置|仍上着锁|原地踏步",
+    Predicate.COVERS: f"{_NOT}(?:做到|推开|启动|接入|落实|实现|接通|办成|成行)|扫不出来|中途停了",
+    Predicate.IMPLEMENTS: f"{_NOT}(?:做到|推开|启动|开展|落实|完成|实施|予以批准|批准|办成|恢复)|停办|作罢|中途停了",
+}
+"""How a later clause of the sentence says that what was told before it did not come."""
+
+
+def is_undone(predicate: Predicate, string: str, position: int) -> bool:
+    """Whether a later clause that names nobody takes back what is told up to a position: 原定…支援,至今没有派出."""
+    expression = _undone().get(predicate)
+    return bool(expression and expression.match(string, position))
+
+
+@cache
+def _undone() -> dict[Predicate, re.Pattern[str]]:
+    between = "(?:[^;。:,{ALL}]|{Q}|{T}|{MONEY})"
+    return {
+        predicate: compile_expression(
+            rf"{between}{{0,16}},(?:{between}{{0,18}},)?{between}{{0,10}}?(?:{words})(?=[^,;。{{ALL}}]{{0,3}}(?:[,。;]|$))"
+        )
+        for predicate, words in _UNDONE.items()
+    }
 
 
 @cache
@@ -34,9 +67,9 @@ def may_be_denied(shadow: Shadow, position: int, claim: Claim) -> bool:
     return any(True for _ in _found(shadow, position, claim))
 
 
-def deny(claim: Claim) -> Claim:
+def deny(claim: Claim, rule: str = DENIAL_RULE) -> Claim:
     """The claim with the other polarity; what is denied is denied as a fact."""
-    evidence = replace(claim.evidence[0], rule=f"{DENIAL_RULE}{claim.predicate.value}")
+    evidence = replace(claim.evidence[0], rule=f"{rule}{claim.predicate.value}")
     is_denied = claim.polarity is Polarity.DENIED
     return replace(
         claim,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
+from kg.claims.denials import deny, is_undone
+from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_before
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
 from kg.claims.passage import Passage
@@ -14,7 +17,7 @@ from kg.claims.shadow import Shadow
 from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, is_left, purse_of, sum_of, tells_money
-from kg.model import Claim, Entity, EntityType, Modality, Predicate, Quantity
+from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
 from kg.resources.signatures import load_signatures
 
@@ -24,9 +27,13 @@ _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predica
 _WORKS = {Predicate.BUILDS, Predicate.FUNDS}
 _BUILT = frozenset({EntityType.FACILITY})
 _NEXT = {"builds.then", "builds.carried"}
-_PARTS = {"funds.each", "funds.share"}
+_PARTS = {"funds.each", "funds.eachplace", "funds.share"}
 """其中甲医院5200万元: who gives the whole is told in the clause before."""
 _BACKING = {"supports.create", "supports.push"}
+_UNDONE = "later.denied."
+"""What the rule of a claim begins with that a later clause of its sentence takes back."""
+_PACTS = {"supports.pact", "supports.makespart", "supports.pactsend"}
+"""Frames of an agreement, which say not by themselves who helps whom."""
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各[选下增]?派|各常驻|各出|分别[选下]?派")
@@ -51,11 +58,22 @@ def find_events(passage: Passage) -> Iterator[Claim]:
             continue
         taken: dict[tuple[str, str], str] = {}
         present = frozenset(shadow.string)
-        for frame in load_frames():
+        for frame in _ordered():
             if not any(present.isdisjoint(need) for need in frame.needs):
                 for claim in _read(passage, index, frame):
                     if _is_first(claim, frame, taken):
                         yield claim
+        yield from find_parts(passage, index)
+
+
+@cache
+def _ordered() -> tuple[Frame, ...]:
+    """Whoever is named as helped goes before the home that a report speaks for."""
+    return tuple(sorted(load_frames(), key=_is_home))
+
+
+def _is_home(frame: Frame) -> bool:
+    return frame.pattern.default == "home"
 
 
 def _is_first(claim: Claim, frame: Frame, taken: dict[tuple[str, str], str]) -> bool:
@@ -71,8 +89,10 @@ def _is_first(claim: Claim, frame: Frame, taken: dict[tuple[str, str], str]) -> 
         if told in taken:
             return False
         taken[told] = frame.pattern.id
-        if frame.pattern.default == "home":  # several come to help one home
-            return True
+        helps = (f"{claim.predicate} {claim.subject.name}", "*")
+        if _is_home(frame):  # several come to help one home, unless they are said to help another
+            return helps not in taken
+        taken[helps] = frame.pattern.id
     holder = taken.setdefault(key, frame.pattern.id)
     if holder != frame.pattern.id:
         return False
@@ -127,6 +147,10 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
     if pattern.id == _LISTED:
         pairs = iter(_of_owner(passage, index, match, list(pairs)))
+    if pattern.id in _PACTS:
+        pairs = iter([oriented(passage, index, match, *pair) for pair in pairs])
+    is_one = pattern.predicate is Predicate.SUPPORTS and len(subjects) == 1 and len(objects) <= 1
+    later = later_people(shadow, _told(match)) if is_one and not quantities else None
     for subject, object_ in pairs:
         predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
         if predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
@@ -134,12 +158,12 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         if subject.name == object_.name or (pattern.default == GIVEN and not is_outside(subject, object_)):
             continue
         counted = next((quantity for entity, quantity in objects if entity == object_), None)
-        told = quantities[0].quantity if quantities and each else None
+        told = quantities[0].quantity if quantities and each else later
         if predicate is Predicate.FUNDS and quantities:
             told = sum_of(quantities[0])
         if predicate is Predicate.ACHIEVED and not (counted or told) and _PERSONAL.search(object_.name):
             continue
-        yield passage.claim(
+        claim = passage.claim(
             index,
             match.span(),
             subject,
@@ -150,6 +174,14 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
             quantity=counted or told,
             modality=pattern.modality,
         )
+        is_affirmed = claim.polarity is Polarity.AFFIRMED
+        yield deny(claim, _UNDONE) if is_affirmed and is_undone(predicate, shadow.string, match.end()) else claim
+
+
+def _told(match: re.Match[str]) -> int:
+    """Where a frame has told who helps whom; a pact goes on to what came of it."""
+    slot = slot_of(match, "o")
+    return slot[1] if slot and match.re.pattern.startswith("(?P<s>") else match.end()
 
 
 _PERSONAL = re.compile(
@@ -241,6 +273,8 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     anchor = slot_of(match, "o", "o2", "n") or match.span()
     if frame.pattern.default == GIVEN:
         return list(purse_of(passage))
+    if frame.pattern.default == TEAM:
+        return team_before(passage, index, match.start() + 1)
     if frame.pattern.default == "scheme":
         named = passage.schemes.at(index, match.start() + 1, SCHEMES & allowed)
         return [entity_of(mention) for mention in named]

@@ -12,13 +12,15 @@ from kg.claims.passage import Passage, build_passage
 from kg.claims.posts import find_posts
 from kg.claims.programmes import find_programme_claims
 from kg.claims.reader import ClaimReader
-from kg.model import Claim, CleanText, Context, Mention
+from kg.model import Claim, CleanText, Context, Mention, Predicate
 
 __all__ = ["MINIMUM_CONFIDENCE", "find_by_grammar", "find_claims"]
 
 MINIMUM_CONFIDENCE = 0.2
 """Claims less likely right than this are not given out."""
 
+_REACH = 40
+"""How far behind its evidence the people of a claim of help may be counted."""
 _TOLD_TWICE = frozenset({"supports.assigned"})
 """Frames whose amount is a count of its own too: 45名医学生毕业,分配至…."""
 
@@ -62,7 +64,8 @@ def _used(passage: Passage, events: list[Claim]) -> set[int]:
     for claim in events:
         if claim.quantity and claim.quantity.text and claim.evidence[0].rule not in _TOLD_TWICE:
             evidence = claim.evidence[0]
-            at = passage.text.find(claim.quantity.text, evidence.start, evidence.end)
+            reach = _REACH if claim.predicate is Predicate.SUPPORTS else 0
+            at = passage.text.find(claim.quantity.text, evidence.start, evidence.end + reach)
             if at >= 0:
                 used.add(at)
     return used

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS, Shadow
+from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan
-from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
+from kg.model import Claim, Entity, EntityType, Mention, Modality, Polarity, Predicate, Quantity
 
 __all__ = ["find_happenings"]
 
@@ -19,8 +20,13 @@ _WORDS = f"[^,:;。()“”{''.join(SIGNS[name] for name in ('Q', 'MONEY', 'RATE
 _PLAIN = f"[^,:;。()“”{''.join(SIGNS.values())}]"
 _NOT = "(?:没有|没|未|从未|尚未|均未|并未|不)(?:再|曾|能)?"
 _SEEN = "(?:发生|出现|发现|报告|暴发|爆发|查出|检出|查到|监测到|接到|接报|引发|造成)"
-_NO_ONE = f"(?:{SIGNS['Q']}|一[例起名个人户位项处次])人?"
+_NO_ONE = f"(?:(?:{SIGNS['Q']}|一[例起名个人户位项处次])人?)"
 _END = r"(?=[,。;)]|$)"
+_ILLS = f"[{SIGNS['DISEASE']}](?:[、和及]{{1}}[{SIGNS['DISEASE']}])*"
+_KINDS = (
+    "(?:确诊|疑似|阳性|传入|经血传播|新发|新增)*(?:病例|患者|病人|标本|疫情|感染)?(?:报告|发生|出现|或疑似病例|死亡)*"
+)
+"""What may stand behind a disease that did not come: it is the disease that is told of."""
 _CASES = (
     "(?:病例|死亡|事故|感染|疫情|事件|患者|患儿|患儿出生|并发症|纠纷|投诉|反弹|中毒|案件|返贫|病牛|病畜|传播|新增|"
     "流行|暴发|漏保|断供|脱落|复发|传染病|延误)"
@@ -38,10 +44,13 @@ def _expressions() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
         tuple(
             re.compile(expression)
             for expression in (
+                rf"(?:{_NOT}{_SEEN}|无)(?:了|过)?(?:新发|新增)?{_NO_ONE}?(?:本地|本土|输入性)?(?P<n>{_ILLS}){_KINDS}{_END}",
+                rf"(?P<n>{_ILLS})(?:[^,:;。{''.join(SIGNS.values())}]|[{SIGNS['T']}{SIGNS['SPAN']}]){{0,10}}?(?:{_NOT}(?:{_SEEN}|见到?|有过?)|无)"
+                rf"(?:过|任何|{_NO_ONE}|新发|新增|本土|本地)*{_KINDS}{_END}",
                 rf"{_NOT}{_SEEN}(?:了|过)?{_NO_ONE}?(?:任何|相关|新的)?(?P<n>(?!的|过|一){_WORDS}{{2,24}}?){_END}",
-                rf"(?P<who>{_PLAIN}{{0,4}}(?:人员|队员|职工|医护))?(?:无|没有|未见)(?P<q>{_NO_ONE}){_SEEN}?(?:发展为|的)?"
+                rf"(?P<who>{_PLAIN}{{0,4}}(?:人员|队员|职工|医护))?(?:无|没有|未见)(?P<q>{_NO_ONE})(?!目){_SEEN}?(?:发展为|的)?"
                 rf"(?P<n>{_WORDS}{{2,20}}?)(?:发生|出现)?{_END}",
-                rf"(?:(?<!有)无|尚无|没有|暂无|未见)(?:报告|发现|出现)?(?P<n>(?!一){_WORDS}{{1,16}}?{_CASES})(?:报告|发生)?{_END}",
+                rf"(?:(?<!有)无(?!效)|尚无|没有|暂无|未见)(?:报告|发现|出现)?(?P<n>(?!一){_WORDS}{{1,16}}?{_CASES})(?:报告|发生)?{_END}",
                 rf"(?:^|[,:;])(?P<n>{_WORDS}{{2,14}}?)(?:{_NO_ONE}|一[例起])?(?:都|也)?{_NOT}(?:发生|出现)(?:过)?{_END}",
                 rf"(?:尚无|没有|仍无|未配备|没有配备|暂无|并无|缺少)(?:{_NO_ONE}|一[名个台家位张])?(?P<n>(?!一){_WORDS}{{1,14}}?{_STAFF}){_END}",
             )
@@ -71,20 +80,50 @@ def _absences(passage: Passage, index: int, expressions: tuple[re.Pattern[str], 
     told: set[int] = set()
     for expression in expressions:
         for match in expression.finditer(shadow.string):
+            ills = shadow.mentions(*match.span("n"))
+            if not told.isdisjoint(range(*match.span("n"))):
+                continue
+            if len(ills) > 1 and all(each.type is EntityType.DISEASE for each in ills):
+                yield from _unseen(passage, index, match, ills)
+                told.update(range(*match.span("n")))
+                continue
             name = _absent(passage.text[slice(*shadow.text_span(*match.span("n")))])
             if _is_thing(shadow, match):
                 continue
             if match.groupdict().get("who"):
                 name = match["who"] + name
-            if not name or not told.isdisjoint(range(*match.span("n"))):
+            if not name:
                 continue
             told.update(range(*match.span("n")))
-            for subject in passage.subjects_at(index, match.start(), "topic"):
+            for subject in _struck(passage, index, match.start(), name):
                 claim = passage.claim(
                     index, match.span(), subject, Predicate.REPORTS, Entity(name, EntityType.INDICATOR),
                     rule="count.absent", confidence=0.7,
                 )  # fmt: skip
                 yield replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
+
+
+_SPREADS = re.compile("疫情|传染病|本土病例|本地病例|人间|鼠疫|霍乱|疟疾|天花|暴发|流行$")
+
+
+def _struck(passage: Passage, index: int, position: int, name: str) -> tuple[Entity, ...]:
+    """Whom it did not come to: an epidemic keeps off the region, and not the office that watches for it."""
+    found = passage.subjects_at(index, position, "topic")
+    region = passage.context.region
+    is_watch = any(each.type is not EntityType.PLACE and not each.type.is_health_institution for each in found)
+    is_watch = is_watch or any(each.type is EntityType.PUBLIC_HEALTH for each in found)
+    return (region,) if region and is_watch and _SPREADS.search(name) else found
+
+
+def _unseen(passage: Passage, index: int, match: re.Match[str], ills: Sequence[Mention]) -> Iterator[tuple[Claim, int]]:
+    """未检出霍乱、鼠疫阳性标本: neither of the two."""
+    for subject in _struck(passage, index, match.start(), ills[0].text):
+        for ill in ills:
+            claim = passage.claim(
+                index, match.span(), subject, Predicate.REPORTS, Entity(entity_of(ill).name, EntityType.INDICATOR),
+                rule="count.unseen", confidence=0.7,
+            )  # fmt: skip
+            yield replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
 
 
 _THINGS = frozenset("家间所台张座辆支")

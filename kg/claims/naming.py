@@ -42,6 +42,11 @@ _ENUMERATED = re.compile(
 """The number of an item, or a stretch of the year, before a name."""
 _NEW_CASES = re.compile("新增(?:确诊|病例|感染|患者)|确诊(?:病例|患者)")
 """新增确诊病例 is what is counted, and no word of it how."""
+_PEOPLE = re.compile(
+    "(?:专家|医生|医师|护士|药师|骨干|党员|职工|人员|队员|患者|病人|患儿|儿童|孩子|学生|学员|老人|老年人|妇女|居民|群众|村民|村医|工人|同志|志愿者|参保人)$"
+)
+"""People, of whom what follows a number only goes on to tell something: 237名党员|主动递交请战书."""
+_DOES = frozenset({"分", "由", "因", "免费", "全部", "享受", "无", "加"})
 _IS = frozenset({"是", "没有", "有"})
 _INSIDE = re.compile("中|里|之中|当中|其中|后|前|时|之后|之前|以后|以来|内")
 
@@ -137,6 +142,8 @@ def _first(tokens: Sequence[Token]) -> list[Token]:
             return [*kept, *rest] if len(rest) == 1 and rest[0].tag == "vn" else []
         if token.tag in _PARTICLES:
             return kept[:-1]
+        if kept and _PEOPLE.search(kept[-1].text) and (token.tag in {"v", "ad", "p"} or token.text in _DOES):
+            return kept
         if kept and (_is_adverb(token) or token.text in _IS or (token.tag == "p" and token.text in _PREPOSITIONS)):
             return kept
         kept.append(token)

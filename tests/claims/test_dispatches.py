@@ -1,0 +1,70 @@
+"""Who sends whom: parts of a list, pacts, later clauses and teams."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.marked import claims_of
+
+
+def _helped(marked: str) -> set[tuple[str, str, str]]:
+    return {
+        (claim.subject.name, claim.object.name, claim.quantity.value if claim.quantity else "")
+        for claim in claims_of(marked)
+        if claim.predicate == "supports" and claim.object
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "{云河市|PL}派出医生87名驰援{南屏市|PL},其中{东岭县医院|HO}43名,{西岭县医院|HO}19名。",
+            {("东岭县医院", "南屏市", "43"), ("西岭县医院", "南屏市", "19")},
+        ),
+        (
+            "{南屏市|PL}计划再选派15名医生,分别支援{东岭县医院|HO}9名、{西岭县医院|HO}6名。",
+            {("南屏市", "东岭县医院", "9"), ("南屏市", "西岭县医院", "6")},
+        ),
+        (
+            "{南屏市|PL}派来16名专家,其中8名驻{东岭县医院|HO}、4名驻{西岭县医院|HO}。",
+            {("南屏市", "东岭县医院", "8"), ("南屏市", "西岭县医院", "4")},
+        ),
+    ],
+)
+def test_each_house_of_a_list_has_its_own_number(marked: str, expected: set[tuple[str, str, str]]) -> None:
+    assert expected <= _helped(marked)
+
+
+def test_a_list_of_patients_sends_nobody() -> None:
+    assert not _helped("{云河市|PL}收治病人87名,其中{东岭县医院|HO}43名,{西岭县医院|HO}19名。")
+
+
+@pytest.mark.parametrize(
+    ("marked", "helper"),
+    [
+        ("{南屏省医院|HO}与{东岭县医院|HO}签约,每月派专家坐诊。", "南屏省医院"),
+        ("{东岭县医院|HO}与{南屏省医院|HO}签约,每月派专家坐诊。", "南屏省医院"),
+        ("{东岭县医院|HO}与{石桥镇卫生院|PC}签约,每月派专家坐诊。", "东岭县医院"),
+        ("{东岭县敬老院|OR}与{石桥镇卫生院|PC}签约,每月派人坐诊。", "石桥镇卫生院"),
+        ("{东岭县医院|HO}与{西岭县医院|HO}签约,对方每月派人坐诊。", "西岭县医院"),
+    ],
+)
+def test_of_two_that_agree_the_higher_or_the_sender_helps(marked: str, helper: str) -> None:
+    assert {subject for subject, _, _ in _helped(marked)} == {helper}
+
+
+def test_people_of_a_later_clause_are_those_who_help() -> None:
+    assert ("南屏市医院", "东岭县医院", "3") in _helped("{南屏市医院|HO}对口支援{东岭县医院|HO},首批3人8月到岗。")
+    assert ("南屏市医院", "东岭县医院", "") in _helped("{南屏市医院|HO}对口支援{东岭县医院|HO},培训医生3名。")
+
+
+def test_whoever_is_said_to_help_another_does_not_help_the_home_too() -> None:
+    marked = "{南屏市医院|HO}派出2名护士,住在{东岭县医院|HO}。"
+    assert {helped for _, helped, _ in _helped(marked)} == {"东岭县医院"}
+
+
+def test_a_team_goes_on_being_meant_until_another_is_named() -> None:
+    marked = "{甲医疗队|OR}出发了。{乙医疗队|OR}也出发了。队员们辗转{东岭县|PL}巡诊。"
+    assert {subject for subject, _, _ in _helped(marked)} == {"乙医疗队"}
+    assert not _helped("队员们辗转{东岭县|PL}巡诊。")
