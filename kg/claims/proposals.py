@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.claims.denials import deny, may_be_denied
+from kg.claims.helpers import PEOPLE_UNITS
 from kg.claims.pair_features import End
 from kg.claims.pairs import PAIRED, Pair
 from kg.claims.passage import Passage
@@ -24,7 +25,8 @@ NAME_RULE = "name."
 """What the rule of a claim begins with that a name says by itself."""
 LEAST = 0.03
 """A relation less likely than this is not proposed."""
-PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "批", "支"})
+SENT_UNITS = PEOPLE_UNITS | {"批", "支"}
+"""People who are sent, one by one or by the batch."""
 MOST_AMOUNTS = 3
 
 Distribution = Mapping[str, float]
@@ -128,7 +130,7 @@ def _amounts(shadow: Shadow, pair: Pair, predicate: Predicate) -> Iterator[tuple
         return
     if predicate is Predicate.SUPPORTS:
         yield end.entity, None
-        people = [span for span in near if span.kind == "count" and span.quantity.unit in PEOPLE_UNITS]
+        people = [span for span in near if span.kind == "count" and span.quantity.unit in SENT_UNITS]
         yield from ((end.entity, span.quantity) for span in people[:1])
         return
     if predicate in {Predicate.ACHIEVED, Predicate.REPORTS} and end.entity.type is EntityType.INDICATOR:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.calibration import expected_error, precision_first, reliability
+from benchmarks.quality.calibration import expected_error, most_expected, precision_first, reliability
 from benchmarks.quality.card import format_card, measure
 from benchmarks.quality.causes import claim_errors, mention_errors
 from benchmarks.quality.peers import Text, joined, read_uner
@@ -77,8 +77,14 @@ def test_confidence_that_holds_has_no_error() -> None:
 
 def test_the_precise_threshold_keeps_equals_together() -> None:
     claims = [(0.9, True), (0.8, True), (0.7, False), (0.7, True), (0.6, True)]
-    assert precision_first(claims, reports=1) == 0.8
-    assert precision_first(claims, reports=4) == 0.6
+    assert precision_first(claims, reports=10) == 0.8
+    assert precision_first(claims, reports=16) == 0.6
+    assert precision_first(claims, reports=9) == 1.0  # not even none wrong says enough of so few
+
+
+def test_what_may_be_expected_of_a_count_is_its_poisson_limit() -> None:
+    assert most_expected(0) == pytest.approx(2.996, abs=0.001)
+    assert most_expected(10) == pytest.approx(16.962, abs=0.001)
 
 
 def test_places_that_touch_are_one_and_others_are_not() -> None:
