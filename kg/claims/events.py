@@ -27,7 +27,7 @@ _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predica
 _WORKS = {Predicate.BUILDS, Predicate.FUNDS}
 _BUILT = frozenset({EntityType.FACILITY})
 _NEXT = {"builds.then", "builds.carried"}
-_PARTS = {"funds.each", "funds.eachplace", "funds.share"}
+_PARTS = {"funds.each", "funds.eachplace", "funds.share", "funds.partgoes"}
 """其中甲医院5200万元: who gives the whole is told in the clause before."""
 _BACKING = {"supports.create", "supports.push"}
 _UNDONE = "later.denied."
