@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kg.claims.absences import find_absences
 from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, restored
 from kg.claims.cases import count_cases, count_each, count_told
 from kg.claims.frames import compile_expression
@@ -58,7 +59,7 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
         yield from _existing(passage, index)
         taken = set(used)
         yield from cover_groups(passage, index)
-        for find in (_adjusted, find_shares, find_happenings):
+        for find in (_adjusted, find_shares, find_happenings, find_absences):
             found = tuple(find(passage, index))
             taken.update(start for _, start in found)
             yield from (claim for claim, _ in found)

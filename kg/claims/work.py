@@ -66,7 +66,7 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
         text += "床位"
     if construction in _LOOSE and (_RESULT.fullmatch(text) or _is_told(amount, construction)):
         return []
-    if _NO_NAME.search(text) or _is_another_claim(shadow, noun, amount):
+    if _NO_NAME.search(text) or _NO_NOUN.fullmatch(text) or _is_another_claim(shadow, noun, amount):
         return []
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
     verb = "" if verb == "覆盖" else verb or (memory.verb if listed and memory.verb != "covers" else "")
@@ -156,6 +156,11 @@ _NO_NAME = re.compile(
 )
 """What is left of a clause where nothing is named that could be counted."""
 
+_NO_NOUN = re.compile(
+    ".{0,6}来自|涉及|前者|后者|一共|总共|统共|在[册编]|发动|接通|打通|回顾|体重|身高|财政|每千人口|每万人口?|回落|应派|实到|一[茬拨轮]|[一两三半].{0,2}年.?|宁可.*|.*[一两]年多|.*费分|工作日|剩下|其余|涉案|共计|还剩|里面"
+)
+"""Words that stand before a number and name nothing that it counts."""
+
 _SET_UP = re.compile("(?:设|建|增|布|立|打造)[^,:;。]{0,12}$")
 _SITE = re.compile("(?:站|点|室|中心|门诊|基地|病房|病区|卫生院|分院|诊疗科目|医馆|网点|驿站|小屋)$")
 
@@ -224,7 +229,7 @@ _REACHED = re.compile(
     "(?:共|已|累计|全年)*(?:完成|签约|筛查|接种|检查|服务|开展|惠及|受益|办理|实施)*(?:人次|人数|人群|对象|量|数)?"
 )
 _PAID = re.compile(
-    "补助|补贴|补偿|报销|减免|减负|减轻|节约|节省|救助|奖励|津贴|慰问|赔付|理赔|收入|结余|扶助|费用|药费|标准|金额|免除|抚恤|贴息|固定资产|总资产|资产总[值额]|设备总值"
+    "补助|补贴|补偿|报销|减免|减负|减轻|节约|节省|救助|奖励|津贴|慰问|赔付|理赔|收入|结余|扶助|费用|药费|标准|金额|免除|抚恤|贴息|固定资产|总资产|款物|善款|现金|代缴|保费|缴费|起付线|奖金|成本|追回|罚款|资产总[值额]|设备总值"
 )
 """Money paid to people is work done, and a house is told with what it is worth; other money is a `funds` claim."""
 
