@@ -9,6 +9,7 @@ from functools import cache
 from kg.claims.frames import compile_expression
 from kg.claims.helpers import PEOPLE_UNITS, is_outside
 from kg.claims.passage import Passage
+from kg.claims.senders import sender_before
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan
@@ -21,6 +22,7 @@ TEAM = "team"
 
 _SENT = re.compile("派|常驻|长驻|驻点|驻扎|进驻|首批|留下|到岗|轮换|支援|来过|派人")
 _TAUGHT = re.compile("进修|学习|跟班|跟岗|培训|听课|诊|手术|患者|群众|病人|名学徒")
+_HELPING = re.compile(f"{_SENT.pattern}|援|帮扶|结对|队员|专家|医疗队")
 _UNITS = PEOPLE_UNITS | {"个", "个人"}
 
 
@@ -120,6 +122,9 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             rf"(?P<cue>其中(?:有|包括)?|分别支援|分别派驻|分别为|[:])(?P<all>(?:{one})(?:(?:[、,]|和|以及)(?:{one}))*"
             rf"|(?:{back})(?:(?:[、,]|和|以及)(?:{back}))*)"
         ),
+        "bare": compile_expression(
+            rf"(?:(?<=[,:;])|^){house}(?:各|有|是|来了|分到|派了|安排)?{{Q}}(?:[,、;](?:还有|另有|剩下)?{house}(?:各|有|是|来了|分到|派了)?{{Q}})+"
+        ),
         "sent": compile_expression(
             r"(?<!来自)(?P<s>{PLACE}(?:、{PLACE})*|{BODY}(?:(?:、|和|及){BODY})*)(?:[^;。:{ALL}]|{T}|{Q}){0,24}?"
             r"(?:向|给|为)?(?P<o>{PLACE})?(?:[^;。:{ALL}]|{T}|{Q}){0,12}?(?:派|选派|对口|支援|援助|来了|来过|抽调)"
@@ -132,6 +137,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
 def find_parts(passage: Passage, index: int) -> Iterator[Claim]:
     """派出187名驰援某省,其中甲院43名 and 选派15名,分别支援乙院9名: each house with its own number."""
     shadow = passage.shadows[index]
+    yield from _bare_parts(passage, index)
     for match in _expressions()["list"].finditer(shadow.string):
         sent = _expressions()["sent"].search(shadow.string, 0, match.start())
         if sent is None:
@@ -147,6 +153,37 @@ def find_parts(passage: Passage, index: int) -> Iterator[Claim]:
                     index, match.span(), sender, Predicate.SUPPORTS, receiver,
                     rule="supports.part", confidence=0.75, quantity=amount,
                 )  # fmt: skip
+
+
+def _bare_parts(passage: Passage, index: int) -> Iterator[Claim]:
+    """甲院5名,乙院2名 where a sentence before it says who sent them, or whom they went to."""
+    shadow = passage.shadows[index]
+    home = passage.subjects.default
+    for match in _expressions()["bare"].finditer(shadow.string):
+        shares = list(_shares(shadow, match.span()))
+        houses = [house for house, _ in shares]
+        senders = sender_before(passage, index, match.start() + 1, [])
+        if len(shares) < _ROW or not senders or not _HELPING.search(_words_around(passage, index, match.start())):
+            continue
+        is_from = any(house.name.startswith(senders[0].name[:_STEM]) for house in houses)
+        for house, amount in shares:
+            ends = (house, home) if is_from and home else (senders[0], house)
+            if ends[0].name != ends[1].name:
+                yield passage.claim(
+                    index, match.span(), ends[0], Predicate.SUPPORTS, ends[1],
+                    rule="supports.bareparts", confidence=0.6, quantity=amount,
+                )  # fmt: skip
+
+
+_STEM = 2
+"""How many characters of a place its bodies' names open with."""
+_ROW = 2
+"""How many houses with their numbers make a list of their own."""
+
+
+def _words_around(passage: Passage, index: int, position: int) -> str:
+    before = passage.shadows[index - 1].string if index else ""
+    return before + passage.shadows[index].string[:position]
 
 
 def _ends(

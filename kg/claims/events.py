@@ -13,6 +13,7 @@ from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
 from kg.claims.passage import Passage
 from kg.claims.schemes import SCHEMES
+from kg.claims.senders import HELPER, sender_before
 from kg.claims.shadow import Shadow
 from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
@@ -34,6 +35,8 @@ _UNDONE = "later.denied."
 """What the rule of a claim begins with that a later clause of its sentence takes back."""
 _PACTS = {"supports.pact", "supports.makespart", "supports.pactsend"}
 """Frames of an agreement, which say not by themselves who helps whom."""
+_GOING = {"supports.reached", "supports.planted", "supports.sendon", "supports.assign", "supports.ranto", "supports.in"}
+"""Frames of people on their way: whoever was said to send them helps, not the region that they came to."""
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各[选下增]?派|各常驻|各出|分别[选下]?派")
@@ -262,7 +265,7 @@ def _pairs(
 def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> list[Entity]:
     shadow = passage.shadows[index]
     allowed = load_signatures()[frame.pattern.predicate].subjects
-    slot = slot_of(match, "s")
+    slot = slot_of(match, "s", "s2")
     if slot:
         mentions = shadow.mentions(*slot)
         if mentions:
@@ -273,12 +276,19 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     anchor = slot_of(match, "o", "o2", "n") or match.span()
     if frame.pattern.default == GIVEN:
         return list(purse_of(passage))
+    if frame.pattern.default == HELPER:
+        helped_here = [entity for entity, _ in _objects(passage, index, frame, match)]
+        return sender_before(passage, index, match.start() + 1, helped_here)
     if frame.pattern.default == TEAM:
         return team_before(passage, index, match.start() + 1)
     if frame.pattern.default == "scheme":
         named = passage.schemes.at(index, match.start() + 1, SCHEMES & allowed)
         return [entity_of(mention) for mention in named]
     position = match.start() if anchor[0] <= match.start() else anchor[0] - 1
+    if frame.pattern.id in _GOING and not passage.subjects_at(index, position, "none"):
+        sent_to = [entity for entity, _ in _objects(passage, index, frame, match)]
+        if senders := sender_before(passage, index, match.start() + 1, sent_to):
+            return senders
     if frame.pattern.id in _PARTS:
         position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
     found = passage.subjects_at(index, position, frame.pattern.default)

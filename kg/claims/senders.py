@@ -1,0 +1,50 @@
+"""Who sent the people that a sentence tells of without naming their house: 其中2名分到…, 几位大夫轮流去…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.claims.frames import compile_expression
+from kg.claims.helpers import is_outside
+from kg.claims.passage import Passage
+from kg.claims.subjects import entity_of
+from kg.model import Entity
+
+__all__ = ["HELPER", "sender_before"]
+
+HELPER = "helper"
+"""Default of a frame whose subject is whoever was said before to send people."""
+
+_BACK = 6
+"""How many sentences back a sender may have been named."""
+
+
+@cache
+def _sends() -> re.Pattern[str]:
+    return compile_expression(
+        r"(?P<s>{PLACE}|{BODY})(?!{ACTOR}|、)(?:(?:[^;。:{ALL}]|{T}|{Q}|{PERSON}){0,18}?"
+        r"(?:派|对口|支援|援[疆藏青]|援助|帮扶|结对|结成|抽调|托管|医疗队|医疗组|队员|专家|医生|大夫|医师|骨干)|一行)"
+    )
+
+
+def sender_before(passage: Passage, index: int, position: int, receivers: Sequence[Entity]) -> list[Entity]:
+    """Whoever was last said to send or help, and comes from outside whom the sentence names."""
+    home = passage.subjects.default
+    for at in range(index, max(-1, index - _BACK), -1):
+        if passage.is_title(at):
+            continue
+        shadow = passage.shadows[at]
+        end = position if at == index else len(shadow.string)
+        found = [entity_of(shadow.mentions(*match.span("s"))[0]) for match in _sends().finditer(shadow.string, 0, end)]
+        for sender in reversed(found):
+            is_far = all(is_outside(sender, each) for each in receivers)
+            if is_far and not sender.group and (home is None or is_outside(sender, home) or _is_sent(home, receivers)):
+                return [sender]
+    return []
+
+
+def _is_sent(home: Entity, receivers: Sequence[Entity]) -> bool:
+    """Whether the report speaks for the sender: none of the receivers lies at home."""
+    return all(is_outside(each, home) and is_outside(home, each) for each in receivers)
