@@ -50,7 +50,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         r"(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
     after = compile_expression(
-        rf"(s:{{PERSON}})(?:{'|'.join(_ADDRESSED)})?[,(]?(?:(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|兼任|现任|时任|曾任|历任|担任|挂任|出任|就任|升任|调任|接任|任职?|现为|系|是|为|,|:|\()"
+        rf"(s:{{PERSON}})(?:{'|'.join(_ADDRESSED)})?[,(]?(?:(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|兼任|现任|时任|曾任|历任|担任|挂任|出任|就任|升任|调任|接任|任职?|现为|系|是|为|,|:|\(|[,]?(?:原|本|已|也|如今|现在|退休前|曾)(?:是|任)|,{{SPAN}},|,[男女],|\s+(?={{PLACE}}?{{BODY}})|挂职)"
         rf"[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
     )
     further = compile_expression(
