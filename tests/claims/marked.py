@@ -56,6 +56,15 @@ def claims_of(marked: str, **context: str) -> tuple[Claim, ...]:
     return find_claims(text, mentions, Context(region=REGION, **context))  # type: ignore[arg-type]
 
 
+def helped_by(marked: str) -> set[tuple[str, str, str]]:
+    """Who supports whom with how many people, in a marked sentence."""
+    return {
+        (claim.subject.name, claim.object.name, claim.quantity.value if claim.quantity else "")
+        for claim in claims_of(marked)
+        if claim.predicate == "supports" and claim.object
+    }
+
+
 def brief(claim: Claim) -> str:
     """A claim on one line: subject|predicate|object|value unit|modality, `-` before a denied one."""
     quantity = claim.quantity

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.marked import claims_of
-
-
-def _helped(marked: str) -> set[tuple[str, str, str]]:
-    return {
-        (claim.subject.name, claim.object.name, claim.quantity.value if claim.quantity else "")
-        for claim in claims_of(marked)
-        if claim.predicate == "supports" and claim.object
-    }
+from tests.claims.marked import helped_by
 
 
 @pytest.mark.parametrize(
@@ -33,11 +25,11 @@ def _helped(marked: str) -> set[tuple[str, str, str]]:
     ],
 )
 def test_each_house_of_a_list_has_its_own_number(marked: str, expected: set[tuple[str, str, str]]) -> None:
-    assert expected <= _helped(marked)
+    assert expected <= helped_by(marked)
 
 
 def test_a_list_of_patients_sends_nobody() -> None:
-    assert not _helped("{云河市|PL}收治病人87名,其中{东岭县医院|HO}43名,{西岭县医院|HO}19名。")
+    assert not helped_by("{云河市|PL}收治病人87名,其中{东岭县医院|HO}43名,{西岭县医院|HO}19名。")
 
 
 @pytest.mark.parametrize(
@@ -51,20 +43,20 @@ def test_a_list_of_patients_sends_nobody() -> None:
     ],
 )
 def test_of_two_that_agree_the_higher_or_the_sender_helps(marked: str, helper: str) -> None:
-    assert {subject for subject, _, _ in _helped(marked)} == {helper}
+    assert {subject for subject, _, _ in helped_by(marked)} == {helper}
 
 
 def test_people_of_a_later_clause_are_those_who_help() -> None:
-    assert ("南屏市医院", "东岭县医院", "3") in _helped("{南屏市医院|HO}对口支援{东岭县医院|HO},首批3人8月到岗。")
-    assert ("南屏市医院", "东岭县医院", "") in _helped("{南屏市医院|HO}对口支援{东岭县医院|HO},培训医生3名。")
+    assert ("南屏市医院", "东岭县医院", "3") in helped_by("{南屏市医院|HO}对口支援{东岭县医院|HO},首批3人8月到岗。")
+    assert ("南屏市医院", "东岭县医院", "") in helped_by("{南屏市医院|HO}对口支援{东岭县医院|HO},培训医生3名。")
 
 
 def test_whoever_is_said_to_help_another_does_not_help_the_home_too() -> None:
     marked = "{南屏市医院|HO}派出2名护士,住在{东岭县医院|HO}。"
-    assert {helped for _, helped, _ in _helped(marked)} == {"东岭县医院"}
+    assert {helped for _, helped, _ in helped_by(marked)} == {"东岭县医院"}
 
 
 def test_a_team_goes_on_being_meant_until_another_is_named() -> None:
     marked = "{甲医疗队|OR}出发了。{乙医疗队|OR}也出发了。队员们辗转{东岭县|PL}巡诊。"
-    assert {subject for subject, _, _ in _helped(marked)} == {"乙医疗队"}
-    assert not _helped("队员们辗转{东岭县|PL}巡诊。")
+    assert {subject for subject, _, _ in helped_by(marked)} == {"乙医疗队"}
+    assert not helped_by("队员们辗转{东岭县|PL}巡诊。")

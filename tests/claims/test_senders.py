@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.marked import claims_of
-
-
-def _helped(marked: str) -> set[tuple[str, str, str]]:
-    return {
-        (claim.subject.name, claim.object.name, claim.quantity.value if claim.quantity else "")
-        for claim in claims_of(marked)
-        if claim.predicate == "supports" and claim.object
-    }
+from tests.claims.marked import helped_by
 
 
 @pytest.mark.parametrize(
@@ -39,11 +31,11 @@ def _helped(marked: str) -> set[tuple[str, str, str]]:
 def test_whoever_was_last_said_to_send_people_sends_those_of_the_next_sentence(
     marked: str, expected: set[tuple[str, str, str]]
 ) -> None:
-    assert expected <= _helped(marked)
+    assert expected <= helped_by(marked)
 
 
 def test_nobody_sends_patients_or_goes_on_sending_for_long() -> None:
-    assert not _helped("{南屏市|PL}风光很好。其中2名去了{东岭县医院|HO}。")
-    assert not _helped("{南屏市|PL}收治病人。{东岭县医院|HO}6名,{西岭县医院|HO}3名。")
+    assert not helped_by("{南屏市|PL}风光很好。其中2名去了{东岭县医院|HO}。")
+    assert not helped_by("{南屏市|PL}收治病人。{东岭县医院|HO}6名,{西岭县医院|HO}3名。")
     told = "{南屏市|PL}今年派来医生9名。" + "天气转凉。" * 8
-    assert ("南屏市", "东岭县医院", "2") not in _helped(told + "其中2名去了{东岭县医院|HO}。")
+    assert ("南屏市", "东岭县医院", "2") not in helped_by(told + "其中2名去了{东岭县医院|HO}。")
