@@ -86,7 +86,7 @@ def measure(scenes: Sequence[Scene]) -> dict[str, dict[str, float]]:
         "grammar, judged, from 0.2": counted(
             lambda number: [each for each in judged[number] if each.confidence >= 0.2 and not _is_unsaid(each)]
         ),
-        "as packaged (grammar from 0.2, models alone from 0.5)": counted(as_packaged),
+        f"as packaged (grammar from {MINIMUM_CONFIDENCE}, models alone from {MODEL_MINIMUM})": counted(as_packaged),
         **{f"all from {least}": counted(at_least(least)) for least in LEAST},
     }
 
