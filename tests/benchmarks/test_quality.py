@@ -13,6 +13,7 @@ from benchmarks.quality.causes import claim_errors, mention_errors
 from benchmarks.quality.peers import Text, joined, read_uner
 from benchmarks.quality.peers import measure as measure_peer
 from benchmarks.quality.proposed import Proposed, Weighed
+from benchmarks.quality.regions import home_of
 from benchmarks.quality.sets import SETS, Facts, GoldSet
 from benchmarks.quality.tag_peers import spans
 from kg.io.jsonl import GoldClaim, GoldDocument, GoldEvidence, GoldMention
@@ -131,3 +132,8 @@ def test_a_missing_claim_has_one_cause() -> None:
     assert cause(document(), replace(named, phrases=frozenset({"门诊量"}))) == ["claim: not proposed"]
     weighed = replace(named, claims=(Weighed(claim("甲", "5"), is_kept=False),))
     assert cause(document(), weighed) == ["claim: judged too low"]
+
+
+def test_the_home_of_a_report_stands_in_its_front_matter() -> None:
+    assert home_of("title = 甲\nhome = 540600\n\n正文") == "540600"
+    assert home_of("title = 甲\nhome = -\n\n正文") is None
