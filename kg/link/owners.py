@@ -91,7 +91,8 @@ class OwnerLinker:
         if unit and (there := antecedents.last(HOLDERS, nearest=True)) and antecedents.is_place(there[0]):
             owner = there
         elif owner is not None and _HELPING.search(self._text, owner[0], mention.start):
-            helped = antecedents.own or next(iter((antecedents.last(HOLDERS, without=owner[1].name) or ())[1:]), None)
+            other = antecedents.last(HOLDERS, without=owner[1].name)
+            helped = antecedents.own or (other[1] if other else None)
             if helped is not None and helped != owner[1]:
                 return owned(mention, helped.name + rest, helped, 0.7)
         if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
