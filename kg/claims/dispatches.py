@@ -68,8 +68,9 @@ _RANKS = (
     re.compile("^(?!.*(?:镇|乡|社区|街道|村)).*[县区旗]"),
     re.compile("镇|乡|社区|街道|卫生院"),
 )
-_CARE = re.compile("养老|养护|护理院|托育|敬老院|幼儿园")
 """How high a house stands by its name, the highest first."""
+_CARE = re.compile("养老|养护|护理院|托育|敬老院|幼儿园")
+"""Houses of care, below all of medicine."""
 
 
 def oriented(
