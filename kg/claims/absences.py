@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kg.claims.holders import holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
@@ -46,7 +47,7 @@ def find_absences(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
             name = counted_name(passage, shadow, match.span("n"), is_before=True) or ""
             if len(name) < 2 or _NO_THING.search(name) or "次" in match[0]:
                 continue
-            for subject in passage.subjects_at(index, match.start("n"), "topic")[:1]:
+            for subject in holders_at(passage, index, match.start("n"), name)[:1]:
                 claim = passage.claim(
                     index, match.span(), subject, Predicate.REPORTS, Entity(name, EntityType.INDICATOR),
                     rule=f"count.{rule}", confidence=0.6, quantity=_ZERO if rule == "zero" else None,

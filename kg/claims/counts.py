@@ -12,6 +12,7 @@ from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, re
 from kg.claims.cases import count_cases, count_each, count_told
 from kg.claims.frames import compile_expression
 from kg.claims.happenings import find_happenings
+from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.passage import Passage
 from kg.claims.people import cover_groups, cover_people
@@ -116,7 +117,7 @@ def _adjusted(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
         amount = shadow.items[match.start("q")]
         if isinstance(amount, QuantitySpan):
             target = Entity(match["n"] + match["v"], EntityType.INDICATOR)
-            for subject in passage.subjects_at(index, match.start(), "topic")[:1]:
+            for subject in holders_at(passage, index, match.start(), target.name)[:1]:
                 yield passage.claim(
                     index, match.span(), subject, Predicate.REPORTS, target,
                     rule="count.adjusted", confidence=0.65, quantity=amount.quantity,

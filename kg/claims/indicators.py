@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.claims.holders import holders_at
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
@@ -93,7 +94,7 @@ def speaker(passage: Passage, index: int, position: int, name: str) -> tuple[Ent
     owner = _owner(shadow, position)
     if owner:
         return passage.entities((owner,))
-    found = passage.subjects_at(index, position, "topic")
+    found = holders_at(passage, index, position, name)
     region = passage.subjects.default
     if passage.subjects_at(index, position, "none") or region is None:
         return found

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory, restored
 from kg.claims.frames import compile_expression
+from kg.claims.holders import holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.phrases import Found, noun_before, noun_behind, words
@@ -122,7 +123,7 @@ _FOR = re.compile("(?:为|对|给|向|组织)(?:近|约|超)?$")
 
 
 def _under(passage: Passage, amount: Amount, memory: Memory, target: Entity) -> list[Claim]:
-    subjects = passage.subjects_at(amount.index, amount.position, "topic")[:1]
+    subjects = holders_at(passage, amount.index, amount.position, target.name)[:1]
     memory.targets, memory.subjects = (target,), subjects
     return [
         passage.claim(
@@ -242,7 +243,7 @@ def _counting_subjects(passage: Passage, amount: Amount, text: str) -> tuple[Ent
         building = building_of(shadow, amount.position)
         if building:
             return (entity_of(building),)
-    subjects = passage.subjects_at(amount.index, amount.position, "topic")
+    subjects = holders_at(passage, amount.index, amount.position, text)
     return subjects if re.search("[各均]", amount.left[-6:]) else subjects[:1]
 
 
