@@ -14,6 +14,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.happenings import find_happenings
 from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
+from kg.claims.paired import find_paired
 from kg.claims.passage import Passage
 from kg.claims.people import cover_groups, cover_people
 from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, words
@@ -60,7 +61,7 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
         yield from _existing(passage, index)
         taken = set(used)
         yield from cover_groups(passage, index)
-        for find in (_adjusted, find_shares, find_happenings, find_absences):
+        for find in (_adjusted, find_paired, find_shares, find_happenings, find_absences):
             found = tuple(find(passage, index))
             taken.update(start for _, start in found)
             yield from (claim for claim, _ in found)

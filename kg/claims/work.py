@@ -14,6 +14,7 @@ from kg.claims.passage import Passage
 from kg.claims.phrases import Found, noun_before, noun_behind, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
+from kg.claims.trimming import trimmed, trimmed_verb
 from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
 
 __all__ = ["building_of", "count_work"]
@@ -58,11 +59,16 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     given = _GIVEN.search(shadow.string, amount.start, at) if at < amount.position else None
     if given and (done := _RECIPIENTS.match(text)):
         text = text[done.end() :]
+    told = raw.split(text)[0]
+    text = trimmed(text)
+    if len(text) < 2:
+        return []
+    verb = trimmed_verb(verb, text)
     if _OF_BUILDING.search(text) and verb in {"设", "设置", "增设"}:
         verb = ""
     if _is_body(shadow, noun, at):
         return []
-    verb = "" if _STRIPPED.search(raw.split(text)[0]) else verb
+    verb = "" if _STRIPPED.search(told) else verb
     if text.endswith("开放") and amount.span.quantity.unit == "张":
         text += "床位"
     if construction in _LOOSE and (_RESULT.fullmatch(text) or _is_told(amount, construction)):
@@ -153,7 +159,7 @@ def _scheme(shadow: Shadow, noun: str, amount: Amount) -> Entity | None:
 
 
 _NO_NAME = re.compile(
-    "^(?:后|所|其|他|我们|在(?![岗职编册校])|由|被)|是|这|那|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
+    "^(?:后|所|其|他|我们|在(?![岗职编册校透培管读建研疆藏库途架])|由|被)|是|这|那|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
 )
 """What is left of a clause where nothing is named that could be counted."""
 

@@ -1,0 +1,43 @@
+"""What stands inside a counted noun phrase and is no part of its name: lists before 等, kinds, whose it is, its rise."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["trimmed", "trimmed_verb"]
+
+_NUMBER = re.compile(r"^[\s(]*[一二三四五六七八九十0-9]{1,2}[).、](?=\D{2})")
+_KINDS = re.compile(
+    "^(?:度(?!数)|各级各类|各类|各种|各项|各级|这类|这种|这样的|此类|类|种(?!植|子|痘|牙)|"
+    "当地|全系统|全行业|镇里|镇上|乡里|村里|县里|市里|科里|院里|站里|队里|组里|两院|两地|双方|对方|他们|队员们|专家们|医生们)"
+    "(?=.{2})"
+)
+_LISTED = re.compile("^(?:.*、)?.{2,}等(?!待|候|级|离子)(?:各类|各种|方面的?|一批)?(?P<kind>.{2,})$")
+"""无痛分娩、新生儿呼吸机治疗等新技术: what they all are is counted."""
+_RISEN = re.compile(
+    "(?<=..)(?:又|再|还|要|则|已|一下子|暂时|届时|明显|陆续|逐步|将)*"
+    "(?:增加|扩充|扩展|扩大|扩|加|增|涨|升|壮大|发展|调整|压缩|压减|多出|再添|变成|变为|保持|维持|稳定|缩减|减少|下降|降)"
+    "(?:到|至|为|在|了|成)*$"
+)
+_TIME = re.compile("(?<=...)(?:(?<![青老少中成学])年|[0-9]{4}年|年均|年内)$")
+_DONE = re.compile("^(报|签|拜|做|打|开|入|到|接)了(名|约|师|手术|针|药|诊|学|会|编|岗|种)$")
+_BEDS = re.compile("床|机位|托位|岗位|席位|座位|车位|科室")
+_SETS = frozenset({"设", "设置", "增设", "配", "开设"})
+
+
+def trimmed(text: str) -> str:
+    """The name of what was counted, of a stretch that counts and tells more.
+
+    >>> trimmed("下肢外骨骼机器人、虚拟情景互动系统等设备"), trimmed("床位增加到"), trimmed("当地医生"), trimmed("报了名")
+    ('设备', '床位', '医生', '报名')
+    """
+    text = _KINDS.sub("", _NUMBER.sub("", text))
+    if listed := _LISTED.match(text):
+        text = listed["kind"]
+    text = _TIME.sub("", _RISEN.sub("", text))
+    return _DONE.sub(r"\1\2", text)
+
+
+def trimmed_verb(verb: str, text: str) -> str:
+    """The verb that belongs to the name: beds and posts are not named after their being set up."""
+    return "" if verb in _SETS and _BEDS.search(text) else verb
