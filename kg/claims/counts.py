@@ -10,6 +10,7 @@ from functools import cache
 from kg.claims.absences import find_absences
 from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, restored
 from kg.claims.cases import count_cases, count_each, count_told
+from kg.claims.fates import count_away, count_bare
 from kg.claims.frames import compile_expression
 from kg.claims.happenings import find_happenings
 from kg.claims.holders import holders_at
@@ -75,7 +76,9 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
                 or cover_people(passage, amount, memory)
                 or count_cases(passage, amount, memory)
                 or count_each(passage, amount, memory)
+                or count_bare(passage, amount, memory)
                 or count_told(passage, amount, memory)
+                or count_away(passage, amount, memory)
                 or count_work(passage, amount, memory)
             )
 

@@ -11,8 +11,8 @@ from kg.model import Entity, EntityType, Mention
 __all__ = ["holders_at"]
 
 _OF_HOUSE = re.compile(
-    "住院日|急诊|门诊量|手术量|微创|药占比|外转率|候诊|病床|床位|溶栓|取栓|接生|剖宫产|镇痛|透析|支架|置换|感染率|耗材|抗菌药物|"
-    "处方合格率|病历|卫技人员|业务用房|住院次均|次均住院|四级手术|新技术|出院病人|出院患者"
+    "住院日|急诊|门诊量|手术量|微创|药占比|候诊|溶栓|取栓|接生|剖宫产|镇痛|透析|支架|置换|感染率|耗材|抗菌药物|"
+    "处方合格率|病历|卫技人员|业务用房|住院次均|次均住院|四级手术|出院病人|出院患者"
 )
 """What only a house of health has: told of a region's paragraph it is that of the one house named in it."""
 

@@ -20,6 +20,8 @@ __all__ = ["find_paired"]
 
 _AMOUNT = f"[{SIGNS['Q']}{SIGNS['RATE']}]"
 _NAME = f"[^,:;。、()和与及分各{''.join(SIGNS[name] for name in ('Q', 'RATE', 'MONEY', 'AREA', 'T'))}]{{1,16}}?"
+_PEOPLE = frozenset({"人", "名", "位"})
+"""Each of several trades and departments has people: who they are is told otherwise."""
 _UNLIKE = frozenset(SIGNS[name] for name in ("PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH", "AGENCY", "PERSON"))
 
 
@@ -29,7 +31,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = words("work", "light")
     return (
         re.compile(
-            rf"(?:^|(?<=[,:;]))(?:[{SIGNS['T']}{SIGNS['PLACE']}]|全[市县省区州旗院]|目前|年末|去年|今年|已)*{parts}"
+            rf"(?:^|(?<=[,:;]))(?:[{SIGNS['T']}{SIGNS['PLACE']}]|全[市县省区州旗院]|目前|年末|去年|今年|已|其中)*{parts}"
             rf"(?:两项|两类|三项|[^,:;。]{{0,2}}项指标)?(?:已|则|也|均)*分别(?:已|则)*(?P<verb>{verbs})?(?:了|为|是|有|达到|达)*"
             rf"(?P<amounts>{_AMOUNT}(?:[^,:;。、和{''.join(SIGNS.values())}]{{0,2}}(?:、|和|与|及){_AMOUNT})+)"
         ),
@@ -51,7 +53,7 @@ def find_paired(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
             names = _named(passage, shadow, spans, _weighty(match["verb"]))
             if expression is alike:
                 amounts = amounts * len(names)
-            if len(names) != len(amounts):
+            if not names or len(names) != len(amounts) or (expression is alike and amounts[0].quantity.unit in _PEOPLE):
                 continue
             for name, amount in zip(names, amounts, strict=True):
                 yield from _claims(passage, index, match, name, amount, "each" if expression is alike else "rank")
@@ -95,6 +97,8 @@ def _named(passage: Passage, shadow: Shadow, spans: list[tuple[int, int]], verb:
     found = []
     for span, text in zip(spans, texts, strict=True):
         is_mention = isinstance(shadow.items.get(span[0]), Mention) and span[1] == span[0] + 1
+        if not is_mention and shadow.mentions(*span):
+            return []
         name = text if is_mention else trimmed(counted_name(passage, shadow, span, is_before=True) or "")
         if len(name) < 2:
             return []

@@ -20,7 +20,7 @@ _OWNERS = "".join(
 )
 _ITEMS = "".join(SIGNS.values())
 _HEAD = re.compile(
-    rf"^(?:了|此|已经|共(?![享同识建振])|累计|约|近|各|的|为|对|等(?![候级待])|其中|有|已|并|又|及|和|与|、|还|也|均|再(?!生)|首批|全年|全部|先后|分别|共计|总计|合计|成功|及时|免费|每年|"
+    rf"^(?:了|此|已经|共(?![享同识建振])|累计|约|近|各|的|为|对|等(?![候级待])|其中|有|已|并|又|及|和|与|、|还|也|均|再(?!生)|首批|全年|全部|先后|分别|共计|总计|合计|成功|及时|每年|"
     rf"全[市区县省州盟旗院]|我院|辖区|各类|各级各类|各种|优秀|“|\"|”|\s|其|使|让|{SIGNS['T']}|{SIGNS['SPAN']}以?上?)+"
 )
 _TAIL = re.compile(
@@ -139,7 +139,9 @@ def noun_before(left: str) -> Found | None:
         noun = _noun(piece[match.end() :])
         if noun and _is_long(noun) and noun not in load_cues()["work"]:
             is_apart = "的" in piece[match.end() : len(piece) - len(noun)]  # 前来咨询的群众
-            return Found("" if is_apart else _weight(match["verb"]), noun, 0.7, "work")
+            weight = "" if is_apart else _weight(match["verb"])
+            manner = _MANNER.search(piece, 0, match.start()) if weight else None
+            return Found((manner[0] if manner else "") + weight, noun, 0.7, "work")
     last = list(_verb().finditer(piece))[-1:]
     if (
         last
@@ -166,6 +168,9 @@ def noun_before(left: str) -> Found | None:
     noun = _noun(piece)
     return Found("", noun, 0.6, "noun") if _is_long(noun) and len(noun) <= 16 and noun not in GENERIC else None
 
+
+_MANNER = re.compile("(?:免费|柔性|联合|远程|入户|电话|上门|直接|定向|跨省|线上|统一|集中)$")
+"""How it was done, where that is part of the name: 柔性引进专家, 入户随访."""
 
 _ADDED = frozenset({"新增", "增加", "添置", "新添", "增设", "落地", "配备", "配置"})
 """婴幼儿托位新增300个: what came to be more is told, and the verb is no name of it."""

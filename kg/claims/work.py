@@ -14,7 +14,7 @@ from kg.claims.passage import Passage
 from kg.claims.phrases import Found, noun_before, noun_behind, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
-from kg.claims.trimming import trimmed, trimmed_verb
+from kg.claims.trimming import away, trimmed, trimmed_verb
 from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
 
 __all__ = ["building_of", "count_work"]
@@ -75,6 +75,8 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
         return []
     if _NO_NAME.search(text) or _NO_NOUN.fullmatch(text) or _is_another_claim(shadow, noun, amount):
         return []
+    if construction == "work" and at > amount.position:
+        text = away(shadow.string, at + len(noun), text)
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
     verb = "" if verb == "覆盖" else verb or (memory.verb if listed and memory.verb != "covers" else "")
     memory.verb = verb
