@@ -29,15 +29,22 @@ from kg.model import Change, Claim, Entity, EntityType, Mention, Modality, Polar
 __all__ = ["find_counts"]
 
 
+_AGAINST = (
+    f"(?:[比较与同](?:[^,:;。{''.join(NUMBERS)}]{{0,8}}?(?:相比|以?前|同期|时候|平均|时|年|月|[末底初]|水平|之[初前]|三年|这时|季度)"
+    f"|[{SIGNS['T']}])(?:相比|又|还|只|反而|反倒|则|却|再)*)"
+)
+"""What a rise is measured against: 比三年前高2个百分点, 较全市平均低5个点."""
+
+
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
     numbers = "".join(NUMBERS)
     return {
-        "rise": re.compile(rf"(?:{words('up', 'down')})(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
-        "up": re.compile(rf"{words('up')}(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
+        "rise": re.compile(rf"(?:{words('up', 'down')}|{_AGAINST}[高低])(?:了|近|约|超|将近)*(?:{SIGNS['T']})?$"),
+        "up": re.compile(rf"(?:{words('up')}|{_AGAINST}高)(?:了|近|约|超|将近)*(?:{SIGNS['T']})?$"),
         "carries": re.compile(
             rf"^(?:离|距离?|要求|任务|目标|的|也|其中|同比|环比|较|比|年初|年底|上月|上季度|上期|但|均|还|仍|未|没有|尚未|未能|分别|达到|完成|实现|高于|低于|居|了|约|近|全[省市国]|平均|上年|同期|年均|以来|累计|"
-            rf"{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
+            rf"{_AGAINST}[高低]?|{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
         ),
         "direction": compile_expression(
             r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{SPAN}|{T}|双|同期|以来|年)*"

@@ -1,4 +1,4 @@
-"""Counts whose noun is no noun phrase beside them: what happened to people, what was gone on with, beds and people living there."""
+"""Counts with no noun phrase beside them: what became of people, whoever was seen, beds and people living there."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ _LEAD = (
     rf"(?:^|(?<=[,:;]))(?:其中|另外|另|还|又|也|共|一共|总共|先后|累计|已|已经|目前|现|仍|尚|当场|今年|全[市县院镇乡村]|还有|[{_ALL}])*"
     r"(?:里|中|当中|之中)?(?:有|共有|已有|另有|又有|还有|仍有|先后有|累计有|造成|导致|致使|致)?$"
 )
-_ADVERBS = "(?:也|都|已|已经|均|全部|先后|陆续|相继|当场|随后|不幸|最终|最后|仍|仍在|还在|还|因[^,:;。]{1,8}?|经[^,:;。]{1,8}?|顺利|成功|按时|如期|平安|首批)*"
+_ADVERBS = (
+    "(?:也|都|已|已经|均|全部|先后|陆续|相继|当场|随后|不幸|最终|最后|仍|仍在|还在|还|顺利|成功|按时|如期|平安|首批|"
+    "因[^,:;。]{1,8}?|经[^,:;。]{1,8}?)*"
+)
 _FATES = (
     "(?:死亡|遇难|被困|获救|受伤|重伤|轻伤|失踪|失联|发病|染病|患病|中毒|中暑|感染|确诊|住院|留院|出院|痊愈|康复|治愈|脱险|脱贫|返贫|"
     "转诊|转院|回家|离开|离世|去世|牺牲|复明|怀孕|分娩|报名|应聘|报考|参加|参赛|参会|到会|到岗|上岗|返岗|离岗|离职|辞职|退休|入职|入编|"
     "签约|结业|毕业|结对|拜师|入学|就读|获奖|入选|受益|受检|受训|参训|听课|献血|捐款|登记|建档|取消|中断|退出|放弃|溶栓|手术|复查|"
     "高血压|糖尿病|结节|异常|胸片异常|低体温症|吸入性肺炎|骨折|达标|合格|过关|落榜|缺席|掉队|轮换|撤回|返回|归队)"
 )
-_NAMES = {"仍在住院": "住院", "留院": "留院"}
 
 
 @cache
@@ -36,10 +38,12 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "lead": re.compile(_LEAD),
         "fate": re.compile(rf"^{_ADVERBS}(?P<name>{_FATES})(?:了|过|观察|治疗)?(?=[,;。、()]|$)"),
         "seen": re.compile(
-            rf"(?:^|[,:;{_ALL}天年里时月])(?:我|他|她|他们|我们|她们|一共|总共|共|累计|已|前后|就|能|要|最多|平均|又|还)*看(?:了|过)?(?:近|约|超过)?$"
+            rf"(?:^|[,:;{_ALL}天年里时月午晚周日])(?:我|他|她|他们|我们|她们|一共|总共|共|累计|已|前后|就|能|要|最多|平均|又|还)*看(?:了|过)?(?:近|约|超过)?$"
         ),
         "beds": re.compile(r"^(?:病)?床(?:位)?(?=[,;。、()]|$)"),
-        "live": re.compile(rf"(?:^|[,:;])(?:其实|当时|[{SIGNS['T']}])*(?:[{SIGNS['PLACE']}]|全[县乡镇村市区旗州]|村里|乡里|镇里|岛上)(?:共|一共|总共|有|共有|现有)*$"),
+        "live": re.compile(
+            rf"(?:^|[,:;])(?:其实|当时|[{SIGNS['T']}])*(?:[{SIGNS['PLACE']}]|全[县乡镇村市区旗州]|村里|乡里|镇里|岛上)(?:共|一共|总共|有|共有|现有)*$"
+        ),
     }
 
 
@@ -84,12 +88,15 @@ def _name(amount: Amount) -> tuple[str, str] | None:
         return ("seen", "看诊" if unit == "人次" else "看病")
     if unit == "张" and amount.span.quantity.value not in _FEW and expressions["beds"].match(amount.right):
         return ("beds", "床位")
-    if expressions["live"].search(amount.left) and unit in {"人", "口"}:
-        if re.match(r"口人?(?=[,;。]|$)|人口(?=[,;。]|$)", amount.right) or (is_end and len(amount.span.quantity.value) >= 4):
-            return ("live", "人口")
+    is_told = _HEADS.match(amount.right) or (is_end and len(amount.span.quantity.value) >= _MANY)
+    if is_told and unit in {"人", "口"} and expressions["live"].search(amount.left):
+        return ("live", "人口")
     return None
 
 
+_HEADS = re.compile("口人?(?=[,;。]|$)|人口(?=[,;。]|$)")
+_MANY = 4
+"""How many digits a number has that tells by itself how many people live somewhere."""
 _FEW = frozenset({"1", "2", "3"})
 """Three children on one bed: how they lie, and not what a ward has."""
 _ENDS = frozenset(",;。、()") | {""}

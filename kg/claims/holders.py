@@ -1,4 +1,4 @@
-"""Who has or did what is counted where the sentence does not say: not an office that the paragraph only named before."""
+"""Who has or did what is counted where the sentence does not say: not an office named in passing before."""
 
 from __future__ import annotations
 

@@ -19,10 +19,11 @@ from kg.resources.claims import load_cues
 __all__ = ["find_paired"]
 
 _AMOUNT = f"[{SIGNS['Q']}{SIGNS['RATE']}]"
-_NAME = f"[^,:;。、()和与及分各{''.join(SIGNS[name] for name in ('Q', 'RATE', 'MONEY', 'AREA', 'T'))}]{{1,16}}?"
+_APART = ("Q", "RATE", "MONEY", "AREA", "T", "PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH", "AGENCY", "PERSON")
+_OWNERS = "".join(SIGNS[name] for name in ("PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH", "T"))
+_NAME = f"[^,:;。、()和与及分各{''.join(SIGNS[name] for name in _APART)}]{{1,16}}?"
 _PEOPLE = frozenset({"人", "名", "位"})
 """Each of several trades and departments has people: who they are is told otherwise."""
-_UNLIKE = frozenset(SIGNS[name] for name in ("PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH", "AGENCY", "PERSON"))
 
 
 @cache
@@ -36,7 +37,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"(?P<amounts>{_AMOUNT}(?:[^,:;。、和{''.join(SIGNS.values())}]{{0,2}}(?:、|和|与|及){_AMOUNT})+)"
         ),
         re.compile(
-            rf"(?:^|(?<=[,:;])|(?<=添置)|(?<=[购捐有送添配]))(?:{verbs}|添了|有|配有)?了?{parts}"
+            rf"(?:^|(?<=[,:;{_OWNERS}])|(?<=[购捐有送]))(?:{verbs}|添置|添了|添|有|配有)?了?(?!置){parts}"
             rf"(?:等)?各(?:有|配|添|购|捐)?(?P<verb>{verbs})?(?:了|出)?(?P<amounts>{_AMOUNT})(?:[^,:;。、]{{0,2}}病[人例]|早期病人)?(?=[,;。]|$)"
         ),
     )
@@ -84,8 +85,6 @@ def _weighty(verb: str | None) -> str:
 
 def _named(passage: Passage, shadow: Shadow, spans: list[tuple[int, int]], verb: str) -> list[Entity]:
     """The things; what stands behind the last of several diseases stands behind each of them."""
-    if any(_UNLIKE & set(shadow.string[start:end]) for start, end in spans):
-        return []
     texts = [passage.text[slice(*shadow.text_span(*span))].strip("“”") for span in spans]
     last = shadow.items.get(spans[-1][0])
     ills = [shadow.items.get(start) for start, _ in spans]

@@ -1,4 +1,4 @@
-"""What stands inside a counted noun phrase and is no part of its name: lists before 等, kinds, whose it is, its rise."""
+"""What stands in a counted noun phrase and is no part of its name: lists before 等, kinds, whose it is, its rise."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SETS = frozenset({"设", "设置", "增设", "配"})
 def trimmed(text: str) -> str:
     """The name of what was counted, of a stretch that counts and tells more.
 
-    >>> trimmed("下肢外骨骼机器人、虚拟情景互动系统等设备"), trimmed("床位增加到"), trimmed("当地医生"), trimmed("报了名")
+    >>> trimmed("外骨骼机器人、理疗系统等设备"), trimmed("床位增加到"), trimmed("当地医生"), trimmed("报了名")
     ('设备', '床位', '医生', '报名')
     """
     text = _KINDS.sub("", _NUMBER.sub("", text))
