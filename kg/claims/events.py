@@ -193,6 +193,7 @@ _PERSONAL = re.compile(
 )
 """Titles that only people are given: no body got them, unless it counts those of its people who have them."""
 _LISTED = "member.set"
+_FOCUS = "targets.listed"
 _DEPARTMENTS = re.compile(
     "(?:科室|专科|科|室|病区|门诊|部门|诊疗科目|分院|院区|分部)(?:\\d+个|[一二三四五六七八九十]+个)?$"
 )
@@ -284,7 +285,7 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
         return team_before(passage, index, match.start() + 1)
     if frame.pattern.default == "scheme":
         named = passage.schemes.at(index, match.start() + 1, SCHEMES & allowed)
-        return [entity_of(mention) for mention in named]
+        return [entity_of(mention) for mention in named if len(named) == 1 or frame.pattern.id != _FOCUS]
     position = match.start() if anchor[0] <= match.start() else anchor[0] - 1
     if frame.pattern.id in _GOING and not passage.subjects_at(index, position, "none"):
         sent_to = [entity for entity, _ in _objects(passage, index, frame, match)]

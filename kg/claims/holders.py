@@ -29,12 +29,19 @@ def holders_at(passage: Passage, index: int, position: int, name: str) -> tuple[
         return found
     shadow = passage.shadows[index]
     here = {entity_of(mention) for mention in shadow.mentions(0, position)}
-    if found and all(each.type is EntityType.AGENCY and each not in here for each in found):
+    if found and all(_is_office(each) and each not in here for each in found):
         found = (default,)
     if found == (default,) and default.type is EntityType.PLACE and _OF_HOUSE.search(name):
         houses = {entity_of(house) for house in _houses(passage, index, position)}
         return tuple(houses) if len(houses) == 1 else found
     return found
+
+
+_OFFICE = re.compile("中国共产党|中共|党委|纪委|人民政府|宣传部|编办|机构编制|领导小组|工作委员会")
+
+
+def _is_office(entity: Entity) -> bool:
+    return entity.type is EntityType.AGENCY or bool(_OFFICE.search(entity.name))
 
 
 def _houses(passage: Passage, index: int, position: int) -> list[Mention]:
