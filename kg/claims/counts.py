@@ -17,6 +17,7 @@ from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.paired import find_paired
 from kg.claims.passage import Passage
+from kg.claims.payments import count_paid
 from kg.claims.people import cover_groups, cover_people
 from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, words
 from kg.claims.shadow import SIGNS, Shadow
@@ -80,6 +81,7 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
             yield from (
                 _conferred(passage, amount)
                 or _measure(passage, amount, memory)
+                or count_paid(passage, amount, memory)
                 or cover_people(passage, amount, memory)
                 or count_cases(passage, amount, memory)
                 or count_each(passage, amount, memory)

@@ -89,7 +89,7 @@ def _name(amount: Amount) -> tuple[str, str] | None:
     if unit == "张" and amount.span.quantity.value not in _FEW and expressions["beds"].match(amount.right):
         return ("beds", "床位")
     is_told = _HEADS.match(amount.right) or (is_end and len(amount.span.quantity.value) >= _MANY)
-    if is_told and unit in {"人", "口"} and expressions["live"].search(amount.left):
+    if is_told and unit in {"人", "口", "口人"} and expressions["live"].search(amount.left):
         return ("live", "人口")
     return None
 
