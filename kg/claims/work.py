@@ -73,6 +73,8 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
         text += "床位"
     if construction in _LOOSE and (_RESULT.fullmatch(text) or _is_told(amount, construction)):
         return []
+    if _is_spelt(amount, construction):
+        return []
     if _NO_NAME.search(text) or _NO_NOUN.fullmatch(text) or _is_another_claim(shadow, noun, amount):
         return []
     if construction == "work" and at > amount.position:
@@ -221,6 +223,20 @@ def _is_told(amount: Amount, construction: str) -> bool:
     return is_few and amount.span.quantity.unit in _TURNS
 
 
+def _is_spelt(amount: Amount, construction: str) -> bool:
+    """派两位老师, 有三条线: few that are written out are told of, unless they are cases, machines or terms."""
+    quantity = amount.span.quantity
+    if quantity.from_value or not quantity.value.isdigit() or not 0 < int(quantity.value) < _FEW:
+        return False
+    if construction == "act":
+        return quantity.unit not in _COUNTED | _STAFF
+    is_spelt = not re.search(r"\d", quantity.text)
+    return is_spelt and quantity.unit not in (_COUNTED if int(quantity.value) < _PAIR else _COUNTED | _STAFF)
+
+
+_COUNTED = frozenset("台例期份轮套起间张辆批") | {"台次", "人次", "对"}
+_STAFF = frozenset("名人")
+_PAIR = 4
 _EACH = re.compile("每[人月](?!$|每月$)")
 """An amount for each is no count of what there was."""
 
