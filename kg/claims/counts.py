@@ -19,7 +19,7 @@ from kg.claims.paired import find_paired
 from kg.claims.passage import Passage
 from kg.claims.payments import count_paid
 from kg.claims.people import cover_groups, cover_people
-from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, words
+from kg.claims.phrases import BARE, GENERIC, NUMBERS, measured_phrase, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.shares import find_shares
 from kg.claims.subjects import entity_of
@@ -199,8 +199,12 @@ def _target(
         return (), ()  # 其中过半来自专项债
     if memory.targets and carries and (change or amount.span.kind in {"rate", "level"}):
         return memory.targets, memory.subjects
+    if own in BARE and memory.targets and not here:
+        share = "占比" if own in {"占比", "比例", "比重"} else ""
+        return tuple(Entity(each.name + share, EntityType.INDICATOR) for each in memory.targets), memory.subjects
     name = restored(passage, shadow, own, amount) if own else None
     if name:
+        name = name.replace("的占比", "占比")
         return (Entity(name, EntityType.INDICATOR),), speaker(passage, amount.index, amount.position, name)
     return (), ()
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.claims.shadow import SIGNS
 from kg.resources.claims import load_cues
 
-__all__ = ["GENERIC", "NUMBERS", "Found", "measured_phrase", "noun_before", "noun_behind", "words"]
+__all__ = ["BARE", "GENERIC", "NUMBERS", "Found", "measured_phrase", "noun_before", "noun_behind", "words"]
 
 NUMBERS = frozenset(SIGNS[name] for name in ("Q", "MONEY", "RATE", "AREA"))
 """Signs of amounts that end a phrase; an age inside it (0-18岁患儿) does not."""
@@ -229,8 +229,14 @@ def measured_phrase(left: str) -> str | None:
     if not _RATE_TAIL.search(text):
         return None
     name = _OPENING.split(text)[-1]
+    if name in BARE and (whole := _SHARE_OF.search(text)):
+        name = whole[0]
     return name if 2 <= len(name) <= 18 else None
 
+
+BARE = frozenset({"比例", "比重", "占比", "总数", "人数", "数量", "金额", "总量"})
+"""Measures that tell by themselves only how much, and of what they measure nothing."""
+_SHARE_OF = re.compile(rf"[^,:;、()“”{_ITEMS}]{{2,14}}的(?:比例|比重|占比)$")
 
 _OPENING = re.compile(
     rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|"
