@@ -15,7 +15,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.happenings import find_happenings
 from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
-from kg.claims.paired import find_paired
+from kg.claims.paired import find_paired, rank_rises
 from kg.claims.passage import Passage
 from kg.claims.payments import count_paid
 from kg.claims.people import cover_groups, cover_people
@@ -74,12 +74,13 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
             found = tuple(find(passage, index))
             taken.update(start for _, start in found)
             yield from (claim for claim, _ in found)
-        memory.index, memory.targets, memory.verb = index, (), ""
+        memory.index, memory.targets, memory.verb, memory.told = index, (), "", []
         for amount in find_amounts(index, shadow):
             if amount.span.start in taken or is_start(amount):
                 continue
-            yield from (
+            claims = (
                 _conferred(passage, amount)
+                or rank_rises(passage, amount, memory)
                 or _measure(passage, amount, memory)
                 or count_paid(passage, amount, memory)
                 or cover_people(passage, amount, memory)
@@ -90,6 +91,9 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
                 or count_away(passage, amount, memory)
                 or count_work(passage, amount, memory)
             )
+            if claims:
+                memory.told.append((amount.position, memory.targets, memory.subjects))
+            yield from claims
 
 
 def _conferred(passage: Passage, amount: Amount) -> list[Claim]:

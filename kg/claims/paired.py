@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.claims.amounts import Amount, Memory
 from kg.claims.holders import holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
@@ -13,10 +14,10 @@ from kg.claims.phrases import words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.trimming import trimmed
 from kg.extract.quantities import QuantitySpan
-from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
 from kg.resources.claims import load_cues
 
-__all__ = ["find_paired"]
+__all__ = ["find_paired", "rank_rises"]
 
 _AMOUNT = f"[{SIGNS['Q']}{SIGNS['RATE']}]"
 _APART = ("Q", "RATE", "MONEY", "AREA", "T", "PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH", "AGENCY", "PERSON")
@@ -69,6 +70,33 @@ def _claims(
             index, match.span(), subject, Predicate.ACHIEVED if measured else Predicate.REPORTS, name,
             rule=f"count.pair{way}", confidence=0.7, quantity=amount.quantity,
         ), amount.start  # fmt: skip
+
+
+def rank_rises(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
+    """手术2100台、门急诊18万人次,同比分别增长8%和10%: each rise is that of what was told in its place."""
+    shadow = passage.shadows[amount.index]
+    start, end = shadow.clause_of(amount.position)
+    ranked = shadow.string.find("分别", start, amount.position)
+    if ranked < 0 or any(isinstance(shadow.items.get(at), Mention) for at in range(start, ranked)):
+        return []
+    places = [at for at in range(ranked, end) if shadow.string[at] in _NUMBERS]
+    before = [each for each in memory.told if each[0] < start]
+    risen = [*re.finditer(words("up", "down"), shadow.string[ranked : amount.position])]
+    if len(places) <= 1 or len(before) < len(places) or not risen:
+        return []
+    _, targets, subjects = before[places.index(amount.position) - len(places)]
+    change = Change.UP if re.fullmatch(words("up"), risen[-1][0]) else Change.DOWN
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), subject, Predicate.ACHIEVED, target,
+            rule="count.rankrise", confidence=0.7, quantity=amount.span.quantity, change=change,
+        )
+        for subject in subjects
+        for target in targets
+    ]  # fmt: skip
+
+
+_NUMBERS = frozenset(SIGNS[name] for name in ("Q", "RATE", "MONEY", "AREA"))
 
 
 def _parts(names: str, offset: int) -> Iterator[tuple[int, int]]:
