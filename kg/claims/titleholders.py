@@ -20,24 +20,24 @@ _SOMEBODY = re.compile(
 _GIVES = ("授予", "命名", "表彰")
 
 
-def title_holders(passage: Passage, index: int, match: re.Match[str], found: Sequence[Entity]) -> list[Entity]:
+def title_holders(passage: Passage, index: int, match: re.Match[str], found: Sequence[Entity]) -> tuple[Entity, ...]:
     """Of those that a frame would have hold a title, those that do; whoever is given it where somebody gives it."""
     shadow = passage.shadows[index]
     start, _ = shadow.clause_of(match.start())
     if _SOMEBODY.search(shadow.string, start, match.start()):
-        return []
+        return ()
     here = {entity_of(mention) for mention in shadow.mentions(0, match.start())}
     if found and passage.subjects.default and all(e.type is EntityType.AGENCY and e not in here for e in found):
-        return [passage.subjects.default]  # an office named in an earlier sentence
+        return (passage.subjects.default,)  # an office named in an earlier sentence
     if not match[0].startswith(_GIVES) or not passage.subjects_at(index, match.start(), "none"):
-        return list(found)
+        return tuple(found)
     given = [
         entity_of(mention)
         for mention in shadow.mentions(*match.span())
         if (mention.type.is_body or mention.type is EntityType.PLACE) and not mention.group
     ]
     if given or re.search(f"[他她{_PERSON}]|同志|全体|医生|护士", match[0]):
-        return given
+        return tuple(given)
     if any(each.type is not EntityType.AGENCY for each in found):
-        return list(found)
-    return [passage.subjects.default] if passage.subjects.default else []
+        return tuple(found)
+    return (passage.subjects.default,) if passage.subjects.default else ()
