@@ -1,4 +1,4 @@
-"""Things of which there is not one: 急救车一辆也没有, 岗位三年无人报名, 全县零死亡."""
+"""Things that are not there, in other words than 没有: 放疗至今是空白, 取栓还做不了, 天花绝迹, 全县零死亡."""
 
 from __future__ import annotations
 
@@ -7,35 +7,50 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kg.claims.holders import holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
+from kg.claims.trimming import trimmed
 from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
 
 __all__ = ["find_absences"]
 
 _ZERO = Quantity(value="0", text="零")
-_PLAIN = f"[^,:;。()“”{''.join(SIGNS.values())}]"
-_NOT_ONE = f"(?:{SIGNS['Q']}|一(?:[名个人位例家台辆张支间所条份次户项处起套件部]))"
+_SIGNS = "".join(sign for name, sign in SIGNS.items() if name not in {"DISEASE", "INDICATOR"})
+_PLAIN = f"[^,:;。()“”、{_SIGNS}]"
 _END = r"(?=[,。;)]|$)"
+_START = rf"(?:^|(?<=[,:;、{_SIGNS}])|(?<=[院科室县里]的))"
+_STILL = (
+    "(?:至今|目前|眼下|还|仍|仍然|依旧|依然|一直|都|也|却|谁|现在|直到今天|到今天|到现在|最终|最后|仍旧|连续|"
+    f"[{SIGNS['T']}{SIGNS['SPAN']}])*"
+)
 _COMES = (
-    "(?:死亡|伤亡|感染|报名|报考|应聘|投诉|失联|掉队|复发|漏诊|返贫|上访|应征|签约|中断|停摆|脱落|受伤|断保|到岗|参加)"
+    "(?:死亡|伤亡|感染|报名|报考|应聘|投诉|失联|掉队|复发|漏诊|返贫|上访|应征|签约|中断|停摆|脱落|受伤|断保|到岗|参加|"
+    "确诊|疑似)"
 )
 
 
 @cache
 def _expressions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
+        ("zero", re.compile(rf"零(?P<n>{_COMES})(?=[,。;、)]|$)")),
         (
-            "notone",
+            "blank",
+            re.compile(rf"{_START}的?(?P<n>(?![但的]|填补|其中){_PLAIN}{{2,12}}?)(?<![上内级下题业])(?<!几近)(?:一项|[{SIGNS['Q']}]|这一项|方面|领域)?{_STILL}(?:是|为|属于?|尚属)?(?:一片)?空白{_END}"),
+        ),
+        (
+            "cannot",
             re.compile(
-                rf"(?P<n>(?!的){_PLAIN}{{2,14}}?)(?:至今|到现在|到今天|眼下|目前|现在|最终|最后|还|仍|连)*{_NOT_ONE}"
-                rf"(?:也|都)(?:还)?(?:没有?|未能|未|不曾|没能)(?:再|能)?(?:配备?|招到?|安装|装|添|买|引进|到位|建|派|来|设|有|配上|用上)?(?:过|了)?{_END}"
+                rf"{_START}的?(?P<n>(?!的|每|原定){_PLAIN}{{2,12}}?){_STILL}(?:因[^,:;。]{{2,8}},)?{_STILL}(?:做不了|开展不了|做不成|没有?条件开展|没有?能力开展|"
+                rf"没开展|没有开展|未开展|未能开展|尚未开展|没有开过门|没有恢复|做不起来|一次也没做){_END}"
             ),
         ),
-        ("nobody", re.compile(rf"无(?:一?人|一)(?P<n>{_COMES}){_END}")),
-        ("zero", re.compile(rf"零(?P<n>{_COMES}){_END}")),
-    )
+        (
+            "gone",
+            re.compile(rf"(?P<n>[{SIGNS['DISEASE']}])(?:也|已|随之|就此|已经|基本)*(?:绝迹|绝了迹|销声匿迹|断了根)"),
+        ),
+    )  # fmt: skip
 
 
 def find_absences(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
@@ -43,10 +58,10 @@ def find_absences(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
     shadow = passage.shadows[index]
     for rule, expression in _expressions():
         for match in expression.finditer(shadow.string):
-            name = counted_name(passage, shadow, match.span("n"), is_before=True) or ""
-            if len(name) < 2 or _NO_THING.search(name) or "次" in match[0]:
+            name = trimmed(counted_name(passage, shadow, match.span("n"), is_before=True) or "")
+            if len(name) < 2 or _NO_THING.search(name):
                 continue
-            for subject in passage.subjects_at(index, match.start("n"), "topic")[:1]:
+            for subject in holders_at(passage, index, match.start("n"), name)[:1]:
                 claim = passage.claim(
                     index, match.span(), subject, Predicate.REPORTS, Entity(name, EntityType.INDICATOR),
                     rule=f"count.{rule}", confidence=0.6, quantity=_ZERO if rule == "zero" else None,
@@ -54,5 +69,7 @@ def find_absences(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
                 yield claim if rule == "zero" else replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
 
 
-_NO_THING = re.compile("^(?:[他她它我你们]+|人|这|那|其中)|(?:能|会|敢|肯|要|想|连|时|后|里|中|得|多|少)$")
+_NO_THING = re.compile(
+    "^(?:[他她它我你们]+|人|这|那|其中)|(?:能|会|敢|肯|要|想|连|时|后|里|中|得|多|少|因|方向|上|内)$"
+)
 """What is no thing that could be there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.claims.passage import Passage
 from kg.claims.phrases import NUMBERS, measured_phrase, words
@@ -35,6 +35,8 @@ class Memory:
     targets: tuple[Entity, ...] = ()
     subjects: tuple[Entity, ...] = ()
     verb: str = ""
+    told: list[tuple[int, tuple[Entity, ...], tuple[Entity, ...]]] = field(default_factory=list)
+    """What the sentence has measured so far, each with where it stands and whose it is."""
 
 
 def find_amounts(index: int, shadow: Shadow) -> Iterator[Amount]:

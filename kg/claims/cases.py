@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory
 from kg.claims.frames import compile_expression
+from kg.claims.holders import holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.phrases import NUMBERS
@@ -134,7 +135,7 @@ def count_each(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
 def _claims(
     passage: Passage, amount: Amount, memory: Memory, target: Entity, rule: str, confidence: float
 ) -> list[Claim]:
-    subjects = passage.subjects_at(amount.index, amount.position, "topic")[:1]
+    subjects = holders_at(passage, amount.index, amount.position, target.name)[:1]
     memory.targets, memory.subjects, memory.verb = (target,), subjects, ""
     return [
         passage.claim(

@@ -10,12 +10,16 @@ from functools import cache
 from kg.claims.absences import find_absences
 from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, restored
 from kg.claims.cases import count_cases, count_each, count_told
+from kg.claims.fates import count_away, count_bare
 from kg.claims.frames import compile_expression
 from kg.claims.happenings import find_happenings
+from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
+from kg.claims.paired import find_paired, rank_rises
 from kg.claims.passage import Passage
+from kg.claims.payments import count_paid
 from kg.claims.people import cover_groups, cover_people
-from kg.claims.phrases import GENERIC, NUMBERS, measured_phrase, words
+from kg.claims.phrases import BARE, GENERIC, NUMBERS, measured_phrase, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.shares import find_shares
 from kg.claims.subjects import entity_of
@@ -26,15 +30,22 @@ from kg.model import Change, Claim, Entity, EntityType, Mention, Modality, Polar
 __all__ = ["find_counts"]
 
 
+_AGAINST = (
+    f"(?:[比较与同](?:[^,:;。{''.join(NUMBERS)}]{{0,8}}?(?:相比|以?前|同期|时候|平均|时|年|月|[末底初]|水平|之[初前]|三年|这时|季度)"
+    f"|[{SIGNS['T']}])(?:相比|又|还|只|反而|反倒|则|却|再)*)"
+)
+"""What a rise is measured against: 比三年前高2个百分点, 较全市平均低5个点."""
+
+
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
     numbers = "".join(NUMBERS)
     return {
-        "rise": re.compile(rf"(?:{words('up', 'down')})(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
-        "up": re.compile(rf"{words('up')}(?:了|近|约|超)?(?:{SIGNS['T']})?$"),
+        "rise": re.compile(rf"(?:{words('up', 'down')}|{_AGAINST}[高低])(?:了|近|约|超|将近)*(?:{SIGNS['T']})?$"),
+        "up": re.compile(rf"(?:{words('up')}|{_AGAINST}高)(?:了|近|约|超|将近)*(?:{SIGNS['T']})?$"),
         "carries": re.compile(
             rf"^(?:离|距离?|要求|任务|目标|的|也|其中|同比|环比|较|比|年初|年底|上月|上季度|上期|但|均|还|仍|未|没有|尚未|未能|分别|达到|完成|实现|高于|低于|居|了|约|近|全[省市国]|平均|上年|同期|年均|以来|累计|"
-            rf"{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
+            rf"{_AGAINST}[高低]?|{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
         ),
         "direction": compile_expression(
             r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{SPAN}|{T}|双|同期|以来|年)*"
@@ -59,23 +70,30 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
         yield from _existing(passage, index)
         taken = set(used)
         yield from cover_groups(passage, index)
-        for find in (_adjusted, find_shares, find_happenings, find_absences):
+        for find in (_adjusted, find_paired, find_shares, find_happenings, find_absences):
             found = tuple(find(passage, index))
             taken.update(start for _, start in found)
             yield from (claim for claim, _ in found)
-        memory.index, memory.targets, memory.verb = index, (), ""
+        memory.index, memory.targets, memory.verb, memory.told = index, (), "", []
         for amount in find_amounts(index, shadow):
             if amount.span.start in taken or is_start(amount):
                 continue
-            yield from (
+            claims = (
                 _conferred(passage, amount)
+                or rank_rises(passage, amount, memory)
                 or _measure(passage, amount, memory)
+                or count_paid(passage, amount, memory)
                 or cover_people(passage, amount, memory)
                 or count_cases(passage, amount, memory)
                 or count_each(passage, amount, memory)
+                or count_bare(passage, amount, memory)
                 or count_told(passage, amount, memory)
+                or count_away(passage, amount, memory)
                 or count_work(passage, amount, memory)
             )
+            if claims:
+                memory.told.append((amount.position, memory.targets, memory.subjects))
+            yield from claims
 
 
 def _conferred(passage: Passage, amount: Amount) -> list[Claim]:
@@ -116,7 +134,7 @@ def _adjusted(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
         amount = shadow.items[match.start("q")]
         if isinstance(amount, QuantitySpan):
             target = Entity(match["n"] + match["v"], EntityType.INDICATOR)
-            for subject in passage.subjects_at(index, match.start(), "topic")[:1]:
+            for subject in holders_at(passage, index, match.start(), target.name)[:1]:
                 yield passage.claim(
                     index, match.span(), subject, Predicate.REPORTS, target,
                     rule="count.adjusted", confidence=0.65, quantity=amount.quantity,
@@ -185,8 +203,12 @@ def _target(
         return (), ()  # 其中过半来自专项债
     if memory.targets and carries and (change or amount.span.kind in {"rate", "level"}):
         return memory.targets, memory.subjects
+    if own in BARE and memory.targets and not here:
+        share = "占比" if own in {"占比", "比例", "比重"} else ""
+        return tuple(Entity(each.name + share, EntityType.INDICATOR) for each in memory.targets), memory.subjects
     name = restored(passage, shadow, own, amount) if own else None
     if name:
+        name = name.replace("的占比", "占比")
         return (Entity(name, EntityType.INDICATOR),), speaker(passage, amount.index, amount.position, name)
     return (), ()
 

@@ -17,6 +17,7 @@ from kg.claims.senders import HELPER, sender_before
 from kg.claims.shadow import Shadow
 from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
+from kg.claims.titleholders import title_holders
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, is_left, purse_of, sum_of, tells_money
 from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
@@ -191,7 +192,7 @@ _PERSONAL = re.compile(
     "(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|纪念章|先进分子|红旗手|党员|村医|(?:好|乡村)医生|好人榜?|劳模)$"
 )
 """Titles that only people are given: no body got them, unless it counts those of its people who have them."""
-_LISTED = "member.set"
+_LISTED, _FOCUS = "member.set", "targets.listed"
 _DEPARTMENTS = re.compile(
     "(?:科室|专科|科|室|病区|门诊|部门|诊疗科目|分院|院区|分部)(?:\\d+个|[一二三四五六七八九十]+个)?$"
 )
@@ -283,7 +284,7 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
         return team_before(passage, index, match.start() + 1)
     if frame.pattern.default == "scheme":
         named = passage.schemes.at(index, match.start() + 1, SCHEMES & allowed)
-        return [entity_of(mention) for mention in named]
+        return [entity_of(each) for each in named if len(named) == 1 or frame.pattern.id != _FOCUS]
     position = match.start() if anchor[0] <= match.start() else anchor[0] - 1
     if frame.pattern.id in _GOING and not passage.subjects_at(index, position, "none"):
         sent_to = [entity for entity, _ in _objects(passage, index, frame, match)]
@@ -292,6 +293,8 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     if frame.pattern.id in _PARTS:
         position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
     found = passage.subjects_at(index, position, frame.pattern.default)
+    if frame.pattern.predicate is Predicate.ACHIEVED:
+        found = title_holders(passage, index, match, found)
     if frame.pattern.predicate is Predicate.LAUNCHES:
-        found = tuple(passage.agency_of(entity) for entity in found)
+        found = tuple(map(passage.agency_of, found))
     return [entity for entity in found if entity.type in allowed]

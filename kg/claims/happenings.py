@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.claims.holders import holders_at
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
@@ -80,7 +81,7 @@ def find_happenings(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]
         item = shadow.items.get(match.start("q")) if match["q"] else None
         amount = item.quantity if isinstance(item, QuantitySpan) else _ONE if match["q"] else None
         name = _event(passage, shadow.text_span(*match.span("n")))
-        for subject in passage.subjects_at(index, match.start(), "topic")[:1] if name else ():
+        for subject in holders_at(passage, index, match.start(), name)[:1] if name else ():
             yield passage.claim(
                 index, match.span(), subject, Predicate.REPORTS, Entity(name, EntityType.INDICATOR),
                 rule="count.event", confidence=0.6, quantity=amount,
@@ -122,7 +123,7 @@ _SPREADS = re.compile("疫情|传染病|本土病例|本地病例|人间|鼠疫|
 
 def _struck(passage: Passage, index: int, position: int, name: str) -> tuple[Entity, ...]:
     """Whom it did not come to: an epidemic keeps off the region, and not the office that watches for it."""
-    found = passage.subjects_at(index, position, "topic")
+    found = holders_at(passage, index, position, name)
     region = passage.context.region
     is_watch = any(each.type is not EntityType.PLACE and not each.type.is_health_institution for each in found)
     is_watch = is_watch or any(each.type is EntityType.PUBLIC_HEALTH for each in found)

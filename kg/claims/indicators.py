@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.claims.holders import holders_at
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
@@ -33,14 +34,14 @@ _OF_PEOPLE = re.compile(
 """Measured over the people of a place, never over a hospital's patients."""
 _OF_COUNTY = re.compile("就诊率|住院率")
 _GOAL = re.compile(
-    "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划|指标|预期)(?!的)"
+    "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划|指标|预期|硬杠杠|杠杠|及格线|底线|红线|门槛|警戒线|考核线|合格线|平均水平|水平线)(?!的)"
 )
 _FAILED = re.compile(
     "^(?:以[上下内])?的?[^,:;。]{0,6}?(?:目标|要求|任务|指标|预期)(?:也|却|最终|仍|都|尚|均|还)*(?:没有|没|未能|没能|未)"
     "(?:如期|按期|全部)?(?:达|完成|实现|兑现)"
 )
 _SHORT = re.compile(r"(?:距离?|离|与|较|比|没有(?:达到|完成|实现)|未(?:能)?(?:达到|完成|实现|达))[^,:;。]{0,12}$")
-_MISSED = re.compile("还差|尚有|仍有|差距|缺口|还有|相差|低|少|不足|未|没有|差一口气|一步之遥")
+_MISSED = re.compile("还差|还远|甚远|距离|尚有|仍有|差距|缺口|还有|相差|低|少|不足|未|没有|差一口气|一步之遥")
 
 
 def measured_names(passage: Passage, shadow: Shadow, position: int) -> tuple[Entity, ...]:
@@ -93,7 +94,7 @@ def speaker(passage: Passage, index: int, position: int, name: str) -> tuple[Ent
     owner = _owner(shadow, position)
     if owner:
         return passage.entities((owner,))
-    found = passage.subjects_at(index, position, "topic")
+    found = holders_at(passage, index, position, name)
     region = passage.subjects.default
     if passage.subjects_at(index, position, "none") or region is None:
         return found
@@ -114,8 +115,16 @@ def _owner(shadow: Shadow, position: int) -> Mention | None:
     return named[-1] if named and not named[-1].group else None
 
 
+_UNREACHED = re.compile(
+    "(?:没有|没能|没|未|未能|尚未|远未|均未|还没有?|仍未|都没有?)(?:达到|达|完成|实现|过|够到|够上|赶上|摸到|跨过|越过|降到|降至|压到|压至|升到|提到|提高到|突破)"
+    "[^,:;。]{0,10}$"
+)
+_BARE_GOAL = re.compile("^(?:以[上下内])?(?:的[^,:;。]{0,8})?(?:[,;。]|$)")
+"""没有过三成, 尚未达到兵团规定的70%: a goal told by its figure alone."""
+
+
 def is_denied_goal(left: str, right: str, clause: str) -> bool:
     """距全年3.8个的目标还差…: the amount is a goal that was missed."""
-    if _FAILED.match(right):
+    if _FAILED.match(right) or (_UNREACHED.search(left) and _BARE_GOAL.match(right)):
         return True
     return bool(_GOAL.search(right) and _SHORT.search(left) and _MISSED.search(clause))

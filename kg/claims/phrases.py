@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.claims.shadow import SIGNS
 from kg.resources.claims import load_cues
 
-__all__ = ["GENERIC", "NUMBERS", "Found", "measured_phrase", "noun_before", "noun_behind", "words"]
+__all__ = ["BARE", "GENERIC", "NUMBERS", "Found", "measured_phrase", "noun_before", "noun_behind", "words"]
 
 NUMBERS = frozenset(SIGNS[name] for name in ("Q", "MONEY", "RATE", "AREA"))
 """Signs of amounts that end a phrase; an age inside it (0-18岁患儿) does not."""
@@ -20,11 +20,11 @@ _OWNERS = "".join(
 )
 _ITEMS = "".join(SIGNS.values())
 _HEAD = re.compile(
-    rf"^(?:了|此|共|累计|约|近|各|的|为|对|等|其中|有|已|并|又|及|和|与|、|还|也|均|再|首批|全年|全部|先后|分别|共计|总计|合计|成功|及时|免费|每年|"
+    rf"^(?:了|此|已经|共(?![享同识建振])|累计|约|近|各|的|为|对|等(?![候级待])|其中|有|已|并|又|及|和|与|、|还|也|均|再(?!生)|首批|全年|全部|先后|分别|共计|总计|合计|成功|及时|每年|"
     rf"全[市区县省州盟旗院]|我院|辖区|各类|各级各类|各种|优秀|“|\"|”|\s|其|使|让|{SIGNS['T']}|{SIGNS['SPAN']}以?上?)+"
 )
 _TAIL = re.compile(
-    r"(?:达到?了?|完成|共计?|累计|约|近|超|已|有|为|合计|总计|总共|一共|共有|还|逾|亦|足足|将近|不及|拢共|已达到?|多达|高达|突破|分别|各|等|,|\(|:|的|了|数达|、|不少于|至少|均|仅|就|只|由|从|又|再|平均|每年|年均|做到|建到|一下子|满打满算|大约|统共|约莫|拢共有|最高|连续多年|(?<=[年月天期])整整)+$"
+    r"(?:达到?了?|完成|共计?|累计|约|近|(?<![B彩])超|已|有|为|合计|总计|总共|一共|共有|还|逾|亦|足足|将近|不及|拢共|已达到?|多达|高达|突破|分别|各|等|,|\(|:|的|了|数达|、|不少于|至少|均|仅|就|只|由|从|又|再|平均|每年|年均|做到|建到|一下子|满打满算|大约|统共|约莫|拢共有|最高|连续多年|(?<=[年月天期])整整)+$"
 )
 _RATE_TAIL = re.compile(
     r"(?:率|比例|比重|占比|满意度|寿命|覆盖面|指数|得分|完成度|均费用|次均费用|水平|总数|总量|床位数|人数|数量|户数|例数|人次数|面积|能力|时间|住院日|浓度|强度|评分|密度|数)$"
@@ -139,7 +139,9 @@ def noun_before(left: str) -> Found | None:
         noun = _noun(piece[match.end() :])
         if noun and _is_long(noun) and noun not in load_cues()["work"]:
             is_apart = "的" in piece[match.end() : len(piece) - len(noun)]  # 前来咨询的群众
-            return Found("" if is_apart else _weight(match["verb"]), noun, 0.7, "work")
+            weight = "" if is_apart else _weight(match["verb"])
+            manner = _MANNER.search(piece, 0, match.start()) if weight else None
+            return Found((manner[0] if manner else "") + weight, noun, 0.7, "work")
     last = list(_verb().finditer(piece))[-1:]
     if (
         last
@@ -166,6 +168,9 @@ def noun_before(left: str) -> Found | None:
     noun = _noun(piece)
     return Found("", noun, 0.6, "noun") if _is_long(noun) and len(noun) <= 16 and noun not in GENERIC else None
 
+
+_MANNER = re.compile("(?:免费|柔性|联合|远程|入户|电话|上门|直接|定向|跨省|线上|统一|集中)$")
+"""How it was done, where that is part of the name: 柔性引进专家, 入户随访."""
 
 _ADDED = frozenset({"新增", "增加", "添置", "新添", "增设", "落地", "配备", "配置"})
 """婴幼儿托位新增300个: what came to be more is told, and the verb is no name of it."""
@@ -224,8 +229,14 @@ def measured_phrase(left: str) -> str | None:
     if not _RATE_TAIL.search(text):
         return None
     name = _OPENING.split(text)[-1]
+    if name in BARE and (whole := _SHARE_OF.search(text)):
+        name = whole[0]
     return name if 2 <= len(name) <= 18 else None
 
+
+BARE = frozenset({"比例", "比重", "占比", "总数", "人数", "数量", "金额", "总量"})
+"""Measures that tell by themselves only how much, and of what they measure nothing."""
+_SHARE_OF = re.compile(rf"[^,:;、()“”{_ITEMS}]{{2,14}}的(?:比例|比重|占比)$")
 
 _OPENING = re.compile(
     rf"[{_OWNERS}、,:;()的]|(?:其中|使|让|实现|全面|确保|力争)|"

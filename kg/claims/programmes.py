@@ -62,14 +62,19 @@ def find_programme_claims(passage: Passage) -> Iterator[Claim]:
         for mention in passage.mentions
         if mention.type is EntityType.DISEASE and not mention.group
     }
+    told: set[tuple[str, str]] = set()
     for index, shadow in enumerate(passage.shadows):
         for position, item in shadow.items.items():
             if isinstance(item, Mention) and item.type is EntityType.PROGRAM and not item.anaphor:
-                aims = [(entity_of(item), disease) for disease in _aims(item, known)]
+                aims = [(entity_of(item), disease) for disease in (*_aims(item, known), *_prevented(item))]
+                rule = "programme.vaccine" if _prevented(item) else "programme.disease"
                 for programme, disease in (*passage.joined.get(item.start, ()), *aims):
+                    if (programme.name, disease.name) in told:
+                        continue
+                    told.add((programme.name, disease.name))
                     yield passage.claim(
                         index, (position, position + 1), programme, Predicate.TARGETS, disease,
-                        rule="programme.disease", confidence=0.7,
+                        rule=rule, confidence=0.7,
                     )  # fmt: skip
         for match in _BEFORE.finditer(shadow.string):
             named = shadow.items[match.start("programme")]
@@ -95,6 +100,18 @@ def _aims(mention: Mention, known: dict[str, Entity]) -> list[Entity]:
             found.setdefault(name, Entity(name, EntityType.DISEASE))
             text = text.replace(word, "*")
     return [disease for each in found.values() if each.name not in _CLASSES for disease in _members(each, known)]
+
+
+_PREVENTED = re.compile(
+    "(?P<disease>流感|肺炎|流行性出血热|狂犬病|水痘|麻疹|甲肝|乙肝|带状疱疹|流脑|乙脑|百日咳|白喉|轮状病毒)(?:球菌)?(?:疫苗|扩大免疫|免费|自愿|惠民|应急)*接种"
+)
+"""A vaccination named after a disease itself; one named after its agent (HPV, 新冠病毒) leaves open against what."""
+
+
+def _prevented(mention: Mention) -> list[Entity]:
+    """流感疫苗接种 is aimed at the disease that its name tells."""
+    match = _PREVENTED.search(mention.text)
+    return [Entity(match["disease"], EntityType.DISEASE)] if match else []
 
 
 def _members(disease: Entity, known: dict[str, Entity]) -> list[Entity]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.claims.holders import holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
@@ -46,7 +47,7 @@ def find_shares(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
             name = counted_name(passage, shadow, match.span("n"), is_before=match.start("n") < match.start("q"))
             if not isinstance(amount, QuantitySpan) or amount.quantity.unit != "%" or not name or _NAMED.search(name):
                 continue
-            for subject in passage.subjects_at(index, match.start("q"), "topic")[:1]:
+            for subject in holders_at(passage, index, match.start("q"), name)[:1]:
                 yield passage.claim(
                     index, match.span(), subject, Predicate.REPORTS, Entity(name, EntityType.INDICATOR),
                     rule="count.share", confidence=0.6, quantity=amount.quantity,

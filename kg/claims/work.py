@@ -8,11 +8,13 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory, restored
 from kg.claims.frames import compile_expression
+from kg.claims.holders import holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.phrases import Found, noun_before, noun_behind, words
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
+from kg.claims.trimming import away, trimmed, trimmed_verb
 from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
 
 __all__ = ["building_of", "count_work"]
@@ -57,17 +59,26 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     given = _GIVEN.search(shadow.string, amount.start, at) if at < amount.position else None
     if given and (done := _RECIPIENTS.match(text)):
         text = text[done.end() :]
+    told = raw.split(text)[0]
+    text = trimmed(text)
+    if len(text) < 2:
+        return []
+    verb = trimmed_verb(verb, text)
     if _OF_BUILDING.search(text) and verb in {"设", "设置", "增设"}:
         verb = ""
     if _is_body(shadow, noun, at):
         return []
-    verb = "" if _STRIPPED.search(raw.split(text)[0]) else verb
+    verb = "" if _STRIPPED.search(told) else verb
     if text.endswith("开放") and amount.span.quantity.unit == "张":
         text += "床位"
     if construction in _LOOSE and (_RESULT.fullmatch(text) or _is_told(amount, construction)):
         return []
+    if _is_spelt(amount, construction):
+        return []
     if _NO_NAME.search(text) or _NO_NOUN.fullmatch(text) or _is_another_claim(shadow, noun, amount):
         return []
+    if construction == "work" and at > amount.position:
+        text = away(shadow.string, at + len(noun), text)
     listed = amount.left[:1] in {"、", "和", "及"} or amount.left[:2] == "以及"
     verb = "" if verb == "覆盖" else verb or (memory.verb if listed and memory.verb != "covers" else "")
     memory.verb = verb
@@ -122,7 +133,7 @@ _FOR = re.compile("(?:为|对|给|向|组织)(?:近|约|超)?$")
 
 
 def _under(passage: Passage, amount: Amount, memory: Memory, target: Entity) -> list[Claim]:
-    subjects = passage.subjects_at(amount.index, amount.position, "topic")[:1]
+    subjects = holders_at(passage, amount.index, amount.position, target.name)[:1]
     memory.targets, memory.subjects = (target,), subjects
     return [
         passage.claim(
@@ -152,12 +163,12 @@ def _scheme(shadow: Shadow, noun: str, amount: Amount) -> Entity | None:
 
 
 _NO_NAME = re.compile(
-    "^(?:后|所|其|他|我们|在(?![岗职编册校])|由|被)|是|这|那|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
+    "^(?:后|所|其|他|我们|在(?![岗职编册校透培管读建研疆藏库途架])|由|被)|是|这|那|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
 )
 """What is left of a clause where nothing is named that could be counted."""
 
 _NO_NOUN = re.compile(
-    ".{0,6}来自|涉及|前者|后者|一共|总共|统共|在[册编]|发动|接通|打通|回顾|体重|身高|财政|每千人口|每万人口?|回落|应派|实到|一[茬拨轮]|[一两三半].{0,2}年.?|宁可.*|.*[一两]年多|.*费分|工作日|剩下|其余|涉案|共计|还剩|里面"
+    ".{0,6}来自|涉及|前者|后者|一共|总共|统共|在[册编]|发动|接通|打通|回顾|体重|身高|财政|每千人口|每万人口?|回落|应派|实到|一[茬拨轮]|[一两三半].{0,2}年.?|宁可.*|.*[一两]年多|.*费分|工作日|剩下|其余|涉案|共计|还剩|里面|星期.*|季度|学期|学年|.{0,6}线上|回合|传言|.*(?:阅读|浏览|下载|评论|点赞)|.*一行|全[组队]|来?的?时候|一式|事关|关系|据我所知|能放|.{0,4}前后花|.*(?:写秃|贴错|撤走)|确实|同期|定向|不满|另一批|.{0,6}悬而未决"
 )
 """Words that stand before a number and name nothing that it counts."""
 
@@ -212,6 +223,20 @@ def _is_told(amount: Amount, construction: str) -> bool:
     return is_few and amount.span.quantity.unit in _TURNS
 
 
+def _is_spelt(amount: Amount, construction: str) -> bool:
+    """派两位老师, 有三条线: few that are written out are told of, unless they are cases, machines or terms."""
+    quantity = amount.span.quantity
+    if quantity.from_value or not quantity.value.isdigit() or not 0 < int(quantity.value) < _FEW:
+        return False
+    if construction == "act":
+        return quantity.unit not in _COUNTED | _STAFF
+    is_spelt = not re.search(r"\d", quantity.text)
+    return is_spelt and quantity.unit not in (_COUNTED if int(quantity.value) < _PAIR else _COUNTED | _STAFF)
+
+
+_COUNTED = frozenset("台例期份轮套起间张辆批") | {"台次", "人次", "对"}
+_STAFF = frozenset("名人")
+_PAIR = 4
 _EACH = re.compile("每[人月](?!$|每月$)")
 """An amount for each is no count of what there was."""
 
@@ -242,7 +267,7 @@ def _counting_subjects(passage: Passage, amount: Amount, text: str) -> tuple[Ent
         building = building_of(shadow, amount.position)
         if building:
             return (entity_of(building),)
-    subjects = passage.subjects_at(amount.index, amount.position, "topic")
+    subjects = holders_at(passage, amount.index, amount.position, text)
     return subjects if re.search("[各均]", amount.left[-6:]) else subjects[:1]
 
 
