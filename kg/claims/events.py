@@ -12,6 +12,7 @@ from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
 from kg.claims.passage import Passage
+from kg.claims.rolls import find_rolls
 from kg.claims.schemes import SCHEMES
 from kg.claims.senders import HELPER, sender_before
 from kg.claims.shadow import Shadow
@@ -60,13 +61,17 @@ def find_events(passage: Passage) -> Iterator[Claim]:
         if passage.is_title(index):
             continue
         taken: dict[tuple[str, str], str] = {}
+        told: list[Claim] = []
         present = frozenset(shadow.string)
         for frame in _ordered():
             if not any(present.isdisjoint(need) for need in frame.needs):
                 for claim in _read(passage, index, frame):
                     if _is_first(claim, frame, taken):
+                        told.append(claim)
                         yield claim
-        yield from find_parts(passage, index)
+        told += (parts := list(find_parts(passage, index)))
+        yield from parts
+        yield from find_rolls(passage, index, told)
 
 
 @cache

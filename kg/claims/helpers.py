@@ -12,7 +12,7 @@ from kg.extract.quantities import QuantitySpan
 from kg.model import Entity, EntityType, Mention, Predicate
 from kg.resources.signatures import load_signatures
 
-__all__ = ["PEOPLE_UNITS", "helped", "is_outside", "people_among", "receiver_of"]
+__all__ = ["PEOPLE_UNITS", "helped", "is_elsewhere_of", "is_outside", "people_among", "receiver_of"]
 
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "名次", "余名", "余人"})
 """Units that count people one by one."""
@@ -74,7 +74,8 @@ def receiver_of(
     is_place = voice is None or voice.type is EntityType.PLACE
     is_local = voice is not None and is_place and _is_of(helper, voice, places)
     for other in named if is_place and not is_local else ():
-        if other.type.is_health_institution and not other.group and is_outside(helper, other):
+        is_house = other.type.is_health_institution and not other.group and is_outside(helper, other)
+        if is_house and (voice is None or _is_wide(voice) or _is_of(other, voice, places)):
             return other
     house = _main_house(helper, mentions)
     if voice is None or is_local or _is_wide(voice) or not is_outside(helper, voice):
@@ -92,6 +93,14 @@ def _main_house(helper: Entity, mentions: Sequence[Mention]) -> Entity | None:
     houses = Counter(m.entity for m in mentions if m.entity and m.type.is_health_institution and not m.group)
     found = next(((house, count) for house, count in houses.most_common(2) if is_outside(helper, house)), None)
     return found[0] if found and found[1] >= _MAIN else None
+
+
+def is_elsewhere_of(house: Entity, home: Entity, mentions: Sequence[Mention]) -> bool:
+    """Whether a house is neither the home nor one of its houses nor of its places."""
+    places = [m.entity for m in mentions if m.entity and m.type is EntityType.PLACE and not m.group]
+    if house.type is EntityType.PLACE:
+        return is_outside(house, home)
+    return is_outside(house, home) and not _is_of(house, home, places)
 
 
 def _is_elsewhere(place: Entity, home: Entity) -> bool:
