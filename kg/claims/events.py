@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from kg.claims.alliances import ALLIANCE, alliance_before, is_set
 from kg.claims.denials import deny, is_undone
 from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_before
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
+from kg.claims.partners import JOINED, find_bonds, partner_of
 from kg.claims.passage import Passage
 from kg.claims.rolls import find_rolls
 from kg.claims.schemes import SCHEMES
@@ -41,14 +43,6 @@ _GOING = {"supports.reached", "supports.planted", "supports.sendon", "supports.a
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各[选下增]?派|各常驻|各出|分别[选下]?派")
-_ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网|集团|总医院|医联|医疗圈|集群|学会|协会|联合会|质控")
-
-
-def _is_set(entity: Entity, words: str) -> bool:
-    """A body or programme is joined where it is an alliance by its name; a bracket lists members of a group alone."""
-    if words.endswith(")"):
-        return entity.group
-    return entity.group or "成员" in words or bool(_ALLIANCE.search(entity.name))
 
 
 def find_events(passage: Passage) -> Iterator[Claim]:
@@ -72,6 +66,7 @@ def find_events(passage: Passage) -> Iterator[Claim]:
         told += (parts := list(find_parts(passage, index)))
         yield from parts
         yield from find_rolls(passage, index, told)
+        yield from find_bonds(passage, index, told)
 
 
 @cache
@@ -161,7 +156,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     later = later_people(shadow, _told(match)) if is_one and not quantities else None
     for subject, object_ in pairs:
         predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
-        if predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
+        if predicate is Predicate.MEMBER_OF and not is_set(object_, match[0]):
             continue
         if subject.name == object_.name or (pattern.default == GIVEN and not is_outside(subject, object_)):
             continue
@@ -234,6 +229,8 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
     allowed = load_signatures()[predicate].objects
     if frame.pattern.default == "home":
         return []
+    if frame.pattern.default == ALLIANCE:
+        return [(entity, None) for entity in alliance_before(passage, index, match.start())]
     if frame.pattern.default == "scheme":
         return [(entity_of(mention), None) for mention in passage.schemes.at(index, match.start(), SCHEMES & allowed)]
     if frame.pattern.default == GIVEN:
@@ -297,6 +294,9 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     if frame.pattern.id in _PARTS:
         position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
     found = passage.subjects_at(index, position, frame.pattern.default)
+    if frame.pattern.predicate in JOINED and frame.pattern.default == "topic":
+        joined = [entity for entity, _ in _objects(passage, index, frame, match)]
+        found = partner_of(passage, index, position, found, joined)
     if frame.pattern.predicate is Predicate.LAUNCHES:
         found = tuple(passage.agency_of(entity) for entity in found)
     return [entity for entity in found if entity.type in allowed]
