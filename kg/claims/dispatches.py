@@ -20,7 +20,7 @@ __all__ = ["HELPING", "TEAM", "find_parts", "later_people", "oriented", "shares_
 TEAM = "team"
 """Default of a frame whose subject is the team named last: 队员们走进…, 医疗队辗转…."""
 
-_SENT = re.compile("派|抽人|下沉|常驻|长驻|驻点|驻扎|进驻|首批|留下|到岗|轮换|支援|来过|派人")
+_SENT = re.compile("派|抽人|下沉|留驻|一行|到位|合计|共计|常驻|长驻|驻点|驻扎|进驻|首批|留下|到岗|轮换|支援|来过|派人")
 _TAUGHT = re.compile("进修|学习|跟班|跟岗|培训|听课|诊|手术|患者|群众|病人|名学徒")
 HELPING = re.compile(f"{_SENT.pattern}|援|帮扶|结对|队员|专家|医疗队")
 _UNITS = PEOPLE_UNITS | {"个", "个人"}

@@ -11,7 +11,7 @@ from kg.claims.alliances import ALLIANCE, alliance_before, is_set
 from kg.claims.denials import deny, is_undone
 from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_before
 from kg.claims.frames import Frame, load_frames
-from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
+from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_told
 from kg.claims.partners import JOINED, find_bonds, partner_of
 from kg.claims.passage import Passage
 from kg.claims.rolls import find_rolls
@@ -131,8 +131,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     subjects = _subjects(passage, index, frame, match)
     amount = slot_of(match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
-    if pattern.predicate is Predicate.SUPPORTS and "(q" in pattern.frame:
-        quantities = people_among(shadow.quantities(*match.span()), quantities)
+    if pattern.predicate is Predicate.SUPPORTS:
+        quantities = people_told(shadow.quantities(*match.span()), quantities, is_slot="(q" in pattern.frame)
     each = _takes(pattern, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
     if pattern.default == "home":

@@ -12,21 +12,27 @@ from kg.extract.quantities import QuantitySpan
 from kg.model import Entity, EntityType, Mention, Predicate
 from kg.resources.signatures import load_signatures
 
-__all__ = ["PEOPLE_UNITS", "helped", "is_elsewhere_of", "is_outside", "people_among", "receiver_of"]
+__all__ = ["PEOPLE_UNITS", "helped", "is_elsewhere_of", "is_outside", "people_told", "receiver_of"]
 
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "名次", "余名", "余人"})
 """Units that count people one by one."""
+_COUNTED = PEOPLE_UNITS | {"个", "个人"}
 _LEVELS = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}族)?(?:自治[区州县旗]|特别行政区|新区|地区|矿区|林区|省|市|县|区|州|盟|旗|镇|乡|街道)$"
 )
 
 
-def people_among(quantities: Sequence[QuantitySpan], slot: Sequence[QuantitySpan]) -> list[QuantitySpan]:
-    """The amount of a dispatch: of 3批31名专家 the people; what the slot took where nothing counts people."""
-    people = [span for span in quantities if span.quantity.unit in PEOPLE_UNITS]
+def people_told(
+    quantities: Sequence[QuantitySpan], slot: Sequence[QuantitySpan], *, is_slot: bool
+) -> list[QuantitySpan]:
+    """The amount of a dispatch: of 3批31名专家 the people, and of 2台彩超 none.
+
+    A frame without a slot for it has the one amount of people that it spans.
+    """
+    people = [span for span in quantities if span.quantity.unit in _COUNTED]
     if any(span in people for span in slot):
         return [span for span in slot if span in people]
-    return people[:1] or list(slot)
+    return people[:1] if is_slot or len(people) == 1 else []
 
 
 def is_outside(helper: Entity, home: Entity) -> bool:
