@@ -11,7 +11,7 @@ from kg.claims.alliances import ALLIANCE, alliance_before, is_set
 from kg.claims.denials import deny, is_undone
 from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_before
 from kg.claims.frames import Frame, load_frames
-from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_told
+from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, is_own, people_told
 from kg.claims.partners import JOINED, find_bonds, partner_of
 from kg.claims.passage import Passage
 from kg.claims.rolls import find_rolls
@@ -40,6 +40,8 @@ _PACTS = {"supports.pact", "supports.makespart", "supports.pactsend"}
 """Frames of an agreement, which say not by themselves who helps whom."""
 _GOING = {"supports.reached", "supports.planted", "supports.sendon", "supports.assign", "supports.ranto", "supports.in"}
 """Frames of people on their way: whoever was said to send them helps, not the region that they came to."""
+_AIDS = {"supports.pair", "supports.on"}
+"""Frames of help without an end: whom a region is not said to help is hardly a house of its own."""
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各[选下增]?派|各常驻|各出|分别[选下]?派")
@@ -157,6 +159,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     for subject, object_ in pairs:
         predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
         if predicate is Predicate.MEMBER_OF and not is_set(object_, match[0]):
+            continue
+        if pattern.id in _AIDS and is_own(passage, index, match.start(), subject, object_):
             continue
         if subject.name == object_.name or (pattern.default == GIVEN and not is_outside(subject, object_)):
             continue

@@ -12,7 +12,7 @@ from kg.extract.quantities import QuantitySpan
 from kg.model import Entity, EntityType, Mention, Predicate
 from kg.resources.signatures import load_signatures
 
-__all__ = ["PEOPLE_UNITS", "helped", "is_elsewhere_of", "is_outside", "people_told", "receiver_of"]
+__all__ = ["PEOPLE_UNITS", "helped", "is_elsewhere_of", "is_outside", "is_own", "people_told", "receiver_of"]
 
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "名次", "余名", "余人"})
 """Units that count people one by one."""
@@ -53,6 +53,12 @@ def is_outside(helper: Entity, home: Entity) -> bool:
 def is_within(place: Entity, home: Entity) -> bool:
     """A county does not help the city it lies in by sending somebody off."""
     return bool(place.code and home.code) and str(place.code).startswith(str(home.code).rstrip("0"))
+
+
+def is_own(passage: Passage, index: int, position: int, helper: Entity, receiver: Entity) -> bool:
+    """曾有意托管县医院: whether the helper is only the region of the report, and the receiver a house of its own."""
+    is_unnamed = helper == passage.subjects.default and not passage.subjects_at(index, position, "none")
+    return is_unnamed and helper.type is EntityType.PLACE and receiver.name.startswith(helper.name)
 
 
 _MAIN = 3

@@ -73,3 +73,8 @@ def test_a_team_goes_on_being_meant_until_another_is_named() -> None:
 def test_people_are_the_amount_of_help_and_things_are_none(marked: str, people: str) -> None:
     assert {amount for _, _, amount in helped_by(marked)} <= {people}
     assert people == "" or helped_by(marked)
+
+
+def test_a_region_that_nobody_names_does_not_take_over_its_own_house() -> None:
+    assert not helped_by("据说有人托管{云河市人民医院|HO}。")
+    assert helped_by("据说全面托管{东岭县人民医院|HO}。") == {("云河市", "东岭县人民医院", "")}
