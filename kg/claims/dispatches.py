@@ -15,14 +15,14 @@ from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
 
-__all__ = ["TEAM", "find_parts", "later_people", "oriented", "team_before"]
+__all__ = ["HELPING", "TEAM", "find_parts", "later_people", "oriented", "shares_of", "team_before"]
 
 TEAM = "team"
 """Default of a frame whose subject is the team named last: 队员们走进…, 医疗队辗转…."""
 
-_SENT = re.compile("派|常驻|长驻|驻点|驻扎|进驻|首批|留下|到岗|轮换|支援|来过|派人")
+_SENT = re.compile("派|抽人|下沉|留驻|一行|到位|合计|共计|常驻|长驻|驻点|驻扎|进驻|首批|留下|到岗|轮换|支援|来过|派人")
 _TAUGHT = re.compile("进修|学习|跟班|跟岗|培训|听课|诊|手术|患者|群众|病人|名学徒")
-_HELPING = re.compile(f"{_SENT.pattern}|援|帮扶|结对|队员|专家|医疗队")
+HELPING = re.compile(f"{_SENT.pattern}|援|帮扶|结对|队员|专家|医疗队")
 _UNITS = PEOPLE_UNITS | {"个", "个人"}
 
 
@@ -120,19 +120,24 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     back = rf"{{Q}}(?:[^,:;。、{{ALL}}]{{0,6}}?){to}{house}"
     return {
         "list": compile_expression(
-            rf"(?P<cue>其中(?:有|包括)?|分别支援|分别派驻|分别为|[:])(?P<all>(?:{one})(?:(?:[、,]|和|以及)(?:{one}))*"
+            rf"(?P<cue>其中(?:有|包括|来自)?|分别支援|分别派驻|分别派往|分别来自|分赴|分驻|分到|分在|分派到|安排在|分别为|分别是|[:])(?P<all>(?:{one})(?:(?:[、,]|和|以及)(?:{one}))*"
             rf"|(?:{back})(?:(?:[、,]|和|以及)(?:{back}))*)"
         ),
         "bare": compile_expression(
-            rf"(?:(?<=[,:;])|^){house}(?:各|有|是|来了|分到|派了|安排)?{{Q}}(?:[,、;](?:还有|另有|剩下)?{house}(?:各|有|是|来了|分到|派了)?{{Q}})+"
+            rf"(?:(?<=[,:;])|^){house}(?:各|有|是|来了|分到|分得|得|派|派了|去了|留|安排)?{{Q}}"
+            rf"(?:[,、;](?:还有|另有|剩下)?{house}(?:各|有|是|来了|分到|分得|得|派|派了|去了|留)?{{Q}})+"
         ),
         "sent": compile_expression(
             r"(?<!来自)(?P<s>{PLACE}(?:、{PLACE})*|{BODY}(?:(?:、|和|及){BODY})*)(?:[^;。:{ALL}]|{T}|{Q}){0,24}?"
-            r"(?:向|给|为)?(?P<o>{PLACE})?(?:[^;。:{ALL}]|{T}|{Q}){0,12}?(?:派|选派|对口|支援|援助|来了|来过|抽调)"
+            r"(?:向|给|为)?(?P<o>{PLACE})?(?:[^;。:{ALL}]|{T}|{Q}){0,12}?(?:派|选派|对口|支援|援助|援[疆藏青]|帮扶|来了|来过|抽调|输送|送来|医疗队|队员|组团)"
         ),
         "goes": compile_expression(r"(?:驰援|支援|增援|奔赴|赴|在|对口的就是|抵达|来到|援助)(?P<o>{PLACE})"),
         "to": compile_expression(rf"{to}{house}|支援|派驻"),
     }
+
+
+_TO = {"分别支援", "分别派驻", "分别派往", "分赴", "分驻", "分到", "分在", "分派到", "安排在"}
+"""Words before a list of those who receive."""
 
 
 def find_parts(passage: Passage, index: int) -> Iterator[Claim]:
@@ -147,8 +152,8 @@ def find_parts(passage: Passage, index: int) -> Iterator[Claim]:
         goes = _expressions()["goes"].search(shadow.string, 0, match.start())
         at = sent.span("o") if sent["o"] else goes.span("o") if goes else None
         receivers = [entity_of(each) for each in shadow.mentions(*at)] if at else []
-        is_to = bool(_expressions()["to"].search(match["all"])) or match["cue"] in {"分别支援", "分别派驻"}
-        for house, amount in _shares(shadow, match.span("all")):
+        is_to = bool(_expressions()["to"].search(match["all"])) or match["cue"] in _TO
+        for house, amount in shares_of(shadow, match.span("all")):
             for sender, receiver in _ends(house, senders, receivers, is_to=is_to):
                 yield passage.claim(
                     index, match.span(), sender, Predicate.SUPPORTS, receiver,
@@ -161,10 +166,11 @@ def _bare_parts(passage: Passage, index: int) -> Iterator[Claim]:
     shadow = passage.shadows[index]
     home = passage.subjects.default
     for match in _expressions()["bare"].finditer(shadow.string):
-        shares = list(_shares(shadow, match.span()))
+        shares = list(shares_of(shadow, match.span()))
         houses = [house for house, _ in shares]
         senders = sender_before(passage, index, match.start() + 1, [])
-        if len(shares) < _ROW or not senders or not _HELPING.search(_words_around(passage, index, match.start())):
+        senders = senders or sender_before(passage, index, match.start() + 1, houses)
+        if len(shares) < _ROW or not senders or not HELPING.search(_words_around(passage, index, match.start())):
             continue
         is_from = any(house.name.startswith(senders[0].name[:_STEM]) for house in houses)
         for house, amount in shares:
@@ -198,7 +204,7 @@ def _ends(
         yield house, receivers[0]
 
 
-def _shares(shadow: Shadow, span: tuple[int, int]) -> Iterator[tuple[Entity, Quantity]]:
+def shares_of(shadow: Shadow, span: tuple[int, int]) -> Iterator[tuple[Entity, Quantity]]:
     """Houses before or behind their number; 甲院和乙院各2名 have two each."""
     pending: list[Mention] = []
     amount: QuantitySpan | None = None

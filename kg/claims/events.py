@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from kg.claims.alliances import ALLIANCE, alliance_before, is_set
 from kg.claims.denials import deny, is_undone
 from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_before
 from kg.claims.frames import Frame, load_frames
-from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
+from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, is_own, people_told
+from kg.claims.partners import JOINED, find_bonds, partner_of
 from kg.claims.passage import Passage
+from kg.claims.rolls import find_rolls
 from kg.claims.schemes import SCHEMES
 from kg.claims.senders import HELPER, sender_before
 from kg.claims.shadow import Shadow
@@ -38,17 +41,11 @@ _PACTS = {"supports.pact", "supports.makespart", "supports.pactsend"}
 """Frames of an agreement, which say not by themselves who helps whom."""
 _GOING = {"supports.reached", "supports.planted", "supports.sendon", "supports.assign", "supports.ranto", "supports.in"}
 """Frames of people on their way: whoever was said to send them helps, not the region that they came to."""
+_AIDS = {"supports.pair", "supports.on"}
+"""Frames of help without an end: whom a region is not said to help is hardly a house of its own."""
 _HELPS = re.compile("援|帮|共建|捐")
 _SEVERAL = re.compile("分别")
 _EACH = re.compile("每院|每家|各[选下增]?派|各常驻|各出|分别[选下]?派")
-_ALLIANCE = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网|集团|总医院|医联|医疗圈|集群|学会|协会|联合会|质控")
-
-
-def _is_set(entity: Entity, words: str) -> bool:
-    """A body or programme is joined where it is an alliance by its name; a bracket lists members of a group alone."""
-    if words.endswith(")"):
-        return entity.group
-    return entity.group or "成员" in words or bool(_ALLIANCE.search(entity.name))
 
 
 def find_events(passage: Passage) -> Iterator[Claim]:
@@ -61,13 +58,18 @@ def find_events(passage: Passage) -> Iterator[Claim]:
         if passage.is_title(index):
             continue
         taken: dict[tuple[str, str], str] = {}
+        told: list[Claim] = []
         present = frozenset(shadow.string)
         for frame in _ordered():
             if not any(present.isdisjoint(need) for need in frame.needs):
                 for claim in _read(passage, index, frame):
                     if _is_first(claim, frame, taken):
+                        told.append(claim)
                         yield claim
-        yield from find_parts(passage, index)
+        told += (parts := list(find_parts(passage, index)))
+        yield from parts
+        yield from find_rolls(passage, index, told)
+        yield from find_bonds(passage, index, told)
 
 
 @cache
@@ -132,8 +134,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     subjects = _subjects(passage, index, frame, match)
     amount = slot_of(match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
-    if pattern.predicate is Predicate.SUPPORTS and "(q" in pattern.frame:
-        quantities = people_among(shadow.quantities(*match.span()), quantities)
+    if pattern.predicate is Predicate.SUPPORTS:
+        quantities = people_told(shadow.quantities(*match.span()), quantities, is_slot="(q" in pattern.frame)
     each = _takes(pattern, objects, subjects) or bool(_EACH.search(match[0]))
     pairs = _pairs(shadow, match, subjects, [entity for entity, _ in objects])
     if pattern.default == "home":
@@ -157,7 +159,9 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
     later = later_people(shadow, _told(match)) if is_one and not quantities else None
     for subject, object_ in pairs:
         predicate = Predicate.PART_OF if pattern.id == _LISTED and not object_.group else pattern.predicate
-        if predicate is Predicate.MEMBER_OF and not _is_set(object_, match[0]):
+        if predicate is Predicate.MEMBER_OF and not is_set(object_, match[0]):
+            continue
+        if pattern.id in _AIDS and is_own(passage, index, match.start(), subject, object_):
             continue
         if subject.name == object_.name or (pattern.default == GIVEN and not is_outside(subject, object_)):
             continue
@@ -230,6 +234,8 @@ def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -
     allowed = load_signatures()[predicate].objects
     if frame.pattern.default == "home":
         return []
+    if frame.pattern.default == ALLIANCE:
+        return [(entity, None) for entity in alliance_before(passage, index, match.start())]
     if frame.pattern.default == "scheme":
         return [(entity_of(mention), None) for mention in passage.schemes.at(index, match.start(), SCHEMES & allowed)]
     if frame.pattern.default == GIVEN:
@@ -295,6 +301,9 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     found = passage.subjects_at(index, position, frame.pattern.default)
     if frame.pattern.predicate is Predicate.ACHIEVED:
         found = title_holders(passage, index, match, found)
+    if frame.pattern.predicate in JOINED and frame.pattern.default == "topic":
+        joined = [entity for entity, _ in _objects(passage, index, frame, match)]
+        found = partner_of(passage, index, position, found, joined)
     if frame.pattern.predicate is Predicate.LAUNCHES:
         found = tuple(map(passage.agency_of, found))
     return [entity for entity in found if entity.type in allowed]

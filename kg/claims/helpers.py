@@ -12,21 +12,27 @@ from kg.extract.quantities import QuantitySpan
 from kg.model import Entity, EntityType, Mention, Predicate
 from kg.resources.signatures import load_signatures
 
-__all__ = ["PEOPLE_UNITS", "helped", "is_outside", "people_among", "receiver_of"]
+__all__ = ["PEOPLE_UNITS", "helped", "is_elsewhere_of", "is_outside", "is_own", "people_told", "receiver_of"]
 
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "名次", "余名", "余人"})
 """Units that count people one by one."""
+_COUNTED = PEOPLE_UNITS | {"个", "个人"}
 _LEVELS = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}族)?(?:自治[区州县旗]|特别行政区|新区|地区|矿区|林区|省|市|县|区|州|盟|旗|镇|乡|街道)$"
 )
 
 
-def people_among(quantities: Sequence[QuantitySpan], slot: Sequence[QuantitySpan]) -> list[QuantitySpan]:
-    """The amount of a dispatch: of 3批31名专家 the people; what the slot took where nothing counts people."""
-    people = [span for span in quantities if span.quantity.unit in PEOPLE_UNITS]
+def people_told(
+    quantities: Sequence[QuantitySpan], slot: Sequence[QuantitySpan], *, is_slot: bool
+) -> list[QuantitySpan]:
+    """The amount of a dispatch: of 3批31名专家 the people, and of 2台彩超 none.
+
+    A frame without a slot for it has the one amount of people that it spans.
+    """
+    people = [span for span in quantities if span.quantity.unit in _COUNTED]
     if any(span in people for span in slot):
         return [span for span in slot if span in people]
-    return people[:1] or list(slot)
+    return people[:1] if is_slot or len(people) == 1 else []
 
 
 def is_outside(helper: Entity, home: Entity) -> bool:
@@ -47,6 +53,12 @@ def is_outside(helper: Entity, home: Entity) -> bool:
 def is_within(place: Entity, home: Entity) -> bool:
     """A county does not help the city it lies in by sending somebody off."""
     return bool(place.code and home.code) and str(place.code).startswith(str(home.code).rstrip("0"))
+
+
+def is_own(passage: Passage, index: int, position: int, helper: Entity, receiver: Entity) -> bool:
+    """曾有意托管县医院: whether the helper is only the region of the report, and the receiver a house of its own."""
+    is_unnamed = helper == passage.subjects.default and not passage.subjects_at(index, position, "none")
+    return is_unnamed and helper.type is EntityType.PLACE and receiver.name.startswith(helper.name)
 
 
 _MAIN = 3
@@ -74,7 +86,8 @@ def receiver_of(
     is_place = voice is None or voice.type is EntityType.PLACE
     is_local = voice is not None and is_place and _is_of(helper, voice, places)
     for other in named if is_place and not is_local else ():
-        if other.type.is_health_institution and not other.group and is_outside(helper, other):
+        is_house = other.type.is_health_institution and not other.group and is_outside(helper, other)
+        if is_house and (voice is None or _is_wide(voice) or _is_of(other, voice, places)):
             return other
     house = _main_house(helper, mentions)
     if voice is None or is_local or _is_wide(voice) or not is_outside(helper, voice):
@@ -92,6 +105,14 @@ def _main_house(helper: Entity, mentions: Sequence[Mention]) -> Entity | None:
     houses = Counter(m.entity for m in mentions if m.entity and m.type.is_health_institution and not m.group)
     found = next(((house, count) for house, count in houses.most_common(2) if is_outside(helper, house)), None)
     return found[0] if found and found[1] >= _MAIN else None
+
+
+def is_elsewhere_of(house: Entity, home: Entity, mentions: Sequence[Mention]) -> bool:
+    """Whether a house is neither the home nor one of its houses nor of its places."""
+    places = [m.entity for m in mentions if m.entity and m.type is EntityType.PLACE and not m.group]
+    if house.type is EntityType.PLACE:
+        return is_outside(house, home)
+    return is_outside(house, home) and not _is_of(house, home, places)
 
 
 def _is_elsewhere(place: Entity, home: Entity) -> bool:

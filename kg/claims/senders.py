@@ -10,9 +10,9 @@ from kg.claims.frames import compile_expression
 from kg.claims.helpers import is_outside
 from kg.claims.passage import Passage
 from kg.claims.subjects import entity_of
-from kg.model import Entity
+from kg.model import Entity, EntityType
 
-__all__ = ["HELPER", "sender_before"]
+__all__ = ["HELPER", "TOWN", "sender_before"]
 
 HELPER = "helper"
 """Default of a frame whose subject is whoever was said before to send people."""
@@ -25,7 +25,7 @@ _BACK = 6
 def _sends() -> re.Pattern[str]:
     return compile_expression(
         r"(?P<s>{PLACE}|{BODY})(?!{ACTOR}|、)(?:(?:[^;。:{ALL}]|{T}|{Q}|{PERSON}){0,18}?"
-        r"(?:派|对口|支援|援[疆藏青]|援助|帮扶|结对|结成|抽调|托管|医疗队|医疗组|队员|专家|医生|大夫|医师|骨干)|一行)"
+        r"(?:派|对口|支援|援[疆藏青]|援助|帮扶|结对|结成|抽调|抽人|下沉|包联|支医|托管|医疗队|医疗组|队员|专家|医生|大夫|医师|骨干)|一行)"
     )
 
 
@@ -40,9 +40,20 @@ def sender_before(passage: Passage, index: int, position: int, receivers: Sequen
         found = [entity_of(shadow.mentions(*match.span("s"))[0]) for match in _sends().finditer(shadow.string, 0, end)]
         for sender in reversed(found):
             is_far = all(is_outside(sender, each) for each in receivers)
-            if is_far and not sender.group and (home is None or is_outside(sender, home) or _is_sent(home, receivers)):
+            is_ours = home is None or is_outside(sender, home) or _is_sent(home, receivers)
+            if is_far and not sender.group and (is_ours or _is_below(sender, receivers)):
                 return [sender]
     return []
+
+
+def _is_below(sender: Entity, receivers: Sequence[Entity]) -> bool:
+    """Whether a house of the county sends to its towns: 县医院派人下沉,石桥镇3人."""
+    is_house = sender.type in {EntityType.HOSPITAL, EntityType.PUBLIC_HEALTH}
+    return is_house and bool(receivers) and all(TOWN.search(each.name) for each in receivers)
+
+
+TOWN = re.compile("(?:镇|乡|街道|苏木|村|卫生院|卫生室|社区卫生服务中心|社区卫生服务站|分院)$")
+"""How the names of those end that a county's houses send to."""
 
 
 def _is_sent(home: Entity, receivers: Sequence[Entity]) -> bool:

@@ -66,8 +66,8 @@ class Pattern:
     else the region), `home` (the same, and what the report speaks for is the object), `scheme` (the
     programme or building named last), `founder` (of a department its house, of a house its place), `given`
     (the region's purse; the object is the scheme told of, else what the report speaks for), `team` (the team
-    named last), `helper` (whoever was last said to send people) or `none` (then the frame must name its subject).
-    Another frame
+    named last), `helper` (whoever was last said to send people), `alliance` (the object is the
+    alliance named last) or `none` (then the frame must name its subject). Another frame
     without an object slot takes them as its object; one that builds or funds takes what was named last.
     `modality` is set where the frame itself tells it (支持…创建: the creation is planned). `example` and
     `counter` are sentences with marked mentions; the tests run both.
@@ -95,7 +95,7 @@ class ModalityWord:
     counter: str
 
 
-DEFAULTS = frozenset({"region", "topic", "home", "scheme", "founder", "given", "team", "helper", "none"})
+DEFAULTS = frozenset({"region", "topic", "home", "scheme", "founder", "given", "team", "helper", "alliance", "none"})
 EFFECTS = frozenset({"planned", "ongoing", "denied", "done"})
 SCOPES = frozenset({"clause", "sentence", "section"})
 

@@ -60,3 +60,21 @@ def test_a_team_goes_on_being_meant_until_another_is_named() -> None:
     marked = "{甲医疗队|OR}出发了。{乙医疗队|OR}也出发了。队员们辗转{东岭县|PL}巡诊。"
     assert {subject for subject, _, _ in helped_by(marked)} == {"乙医疗队"}
     assert not helped_by("队员们辗转{东岭县|PL}巡诊。")
+
+
+@pytest.mark.parametrize(
+    ("marked", "people"),
+    [
+        ("{南屏市医院|HO}派驻的4名医师长期驻守{东岭县医院|HO}。", "4"),
+        ("{南屏市医院|HO}驻守{东岭县医院|HO}的两支小队返程。", ""),
+        ("{南屏市|PL}捐赠了2台彩超,送到{东岭县医院|HO}。", ""),
+    ],
+)
+def test_people_are_the_amount_of_help_and_things_are_none(marked: str, people: str) -> None:
+    assert {amount for _, _, amount in helped_by(marked)} <= {people}
+    assert people == "" or helped_by(marked)
+
+
+def test_a_region_that_nobody_names_does_not_take_over_its_own_house() -> None:
+    assert not helped_by("据说有人托管{云河市人民医院|HO}。")
+    assert helped_by("据说全面托管{东岭县人民医院|HO}。") == {("云河市", "东岭县人民医院", "")}

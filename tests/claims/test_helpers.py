@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.claims.helpers import is_outside, people_among, receiver_of
+from kg.claims.helpers import is_outside, people_told, receiver_of
 from kg.extract.quantities import find_quantities
 from kg.model import Entity, EntityType, Link, Mention
 
@@ -34,8 +34,8 @@ def test_a_body_is_not_helped_by_its_own_part() -> None:
 
 def test_of_batches_and_people_the_people_are_counted() -> None:
     spans = find_quantities("先后派出3批31名专家")
-    assert [span.quantity.value for span in people_among(spans, spans[:1])] == ["31"]
-    assert [span.quantity.value for span in people_among(spans[:1], spans[:1])] == ["3"]
+    assert [span.quantity.value for span in people_told(spans, spans[:1], is_slot=True)] == ["31"]
+    assert people_told(spans[:1], spans[:1], is_slot=True) == []
 
 
 HELPER = Entity("南屏市人民医院", EntityType.HOSPITAL)
