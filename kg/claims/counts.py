@@ -17,7 +17,7 @@ from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.paired import find_paired, rank_rises
 from kg.claims.passage import Passage
-from kg.claims.payments import count_paid
+from kg.claims.allowances import count_paid
 from kg.claims.people import cover_groups, cover_people
 from kg.claims.phrases import BARE, GENERIC, NUMBERS, measured_phrase, words
 from kg.claims.shadow import SIGNS, Shadow
