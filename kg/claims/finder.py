@@ -9,9 +9,12 @@ from kg.claims.counts import find_counts
 from kg.claims.events import find_events
 from kg.claims.names import find_named
 from kg.claims.passage import Passage, build_passage
+from kg.claims.payments import find_payments
 from kg.claims.posts import find_posts
 from kg.claims.programmes import find_programme_claims
 from kg.claims.reader import ClaimReader
+from kg.claims.sites import find_sites
+from kg.claims.undertakings import find_undertakings
 from kg.model import Claim, CleanText, Context, Mention, Predicate
 
 __all__ = ["MINIMUM_CONFIDENCE", "find_by_grammar", "find_claims"]
@@ -53,6 +56,7 @@ def find_by_grammar(passage: Passage) -> Iterator[Claim]:
     yield from find_named(passage)
     yield from find_posts(passage)
     events = list(find_events(passage))
+    events += [*find_payments(passage, events), *find_sites(passage, events), *find_undertakings(passage, events)]
     yield from events
     yield from find_programme_claims(passage)
     yield from find_counts(passage, _used(passage, events))
