@@ -1,4 +1,4 @@
-"""Buildings, systems and departments of which no frame says who builds them: the work on them stands beside their name."""
+"""Buildings, departments and houses of which no frame says who builds them: the work on them stands beside their name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import Shadow
 from kg.claims.slots import counted
 from kg.claims.subjects import entity_of
-from kg.model import Claim, EntityType, Mention, Predicate
+from kg.claims.unstated import founders_of
+from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate
 
 __all__ = ["find_sites"]
 
@@ -33,14 +34,28 @@ _ASIDE = re.compile(
 _INSIDE = re.compile(
     "的?(?:里|内|前|门口|楼下|账号|主任|副主任|医生|护士|负责人|墙上|走廊|会议|举行|覆盖|接入|连通|延伸|注册|出具|推送|收治|添|[^,;。]{0,8}?(?:终端|覆盖|接进|接通|楼道))"
 )
+_ADVERBS = (
+    "(?:已|已经|将|要|正|正在|正式|也|都|均|整体|异地|易地|内部|先后|终于|仍|还|仍在|还在|今年|明年|去年|计划|预计|拟|至今|没有|尚未|未|"
+    "[因由受][^,;。]{2,16}?)*"
+)
+_HOUSE = re.compile(
+    f"^的?(?:建设|改造|项目)?{_ADVERBS}(?:异地重建|迁建|重建|改扩建|扩建|整体搬迁|迁址|危房|翻盖|翻修|翻建|动工|破土|奠基|竣工|完工|封顶|打桩|落成|停工|停建|"
+    "复工|加固改造|开工|投用|启用|投入使用|更换|工地|挂牌成立|揭牌成立|整体提升|外墙|屋面|取暖改造|供暖|煤改电|业务用房[^,;。]{0,4}(?:交付|改造|完成|用房))"
+)
+_PREPARED = re.compile("(?:始建|兴建|筹建|迁建|重建|增挂)(?:了|的)?(?:一所)?$")
+_HOUSES = frozenset({EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH})
+_TO_COME = re.compile(
+    "搬进|搬入|搬过去|搬新|搬家|搬迁|启用|投用|投运|投入使用|试运行|开诊|开业|开门|开张|迎接|收治病人|接诊|竣工|完工|交工|封顶|交付|开工|动工|破土|验收|"
+    "收尾|装修|建成|投产|内装"
+)
 _REACH = 14
 """How far from a building in its clause the work on it is told."""
 _PARTS = re.compile("(?:科|室|病区|门诊|中心|站)$")
 
 
 def find_sites(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
-    """Each building or department that no claim of the frames in `told` has anybody build, where work on it is told."""
-    known = {claim.object.name for claim in told if claim.predicate is Predicate.BUILDS and claim.object}
+    """Each building, department or house that no claim of the frames in `told` has anybody build, with work on it."""
+    known = {claim.object.name: claim for claim in told if claim.predicate is Predicate.BUILDS and claim.object}
     for index, shadow in enumerate(passage.shadows):
         if passage.is_title(index):
             continue
@@ -49,16 +64,44 @@ def find_sites(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
             if where is None or not isinstance(item, Mention):
                 continue
             thing, count = counted(shadow, item, Predicate.BUILDS)
-            carried = passage.subjects_at(index, at, "topic")
-            if thing.name in known or not carried:
+            builder = _builder(passage, index, at, thing)
+            if thing.name in known or builder is None or builder.name == thing.name:
                 continue
-            known.add(thing.name)
-            builder = passage.builder_of(thing, carried[0], opens=True)
-            if builder.name != thing.name:
-                yield passage.claim(
-                    index, (at, where[1]), builder, Predicate.BUILDS, thing,
-                    rule=f"builds.site.{where[0]}", confidence=0.5, quantity=count,
-                )  # fmt: skip
+            known[thing.name] = passage.claim(
+                index, (at, where[1]), builder, Predicate.BUILDS, thing,
+                rule=f"builds.site.{where[0]}", confidence=0.5, quantity=count,
+            )  # fmt: skip
+            yield known[thing.name]
+        yield from _to_come(passage, index, known)
+
+
+def _builder(passage: Passage, index: int, at: int, thing: Entity) -> Entity | None:
+    """Who builds it: of a hospital the place it is named after, of other houses of health the region."""
+    if thing.type in _HOUSES:
+        region = passage.context.region
+        return founders_of(passage, thing, region) if region and thing.type is EntityType.HOSPITAL else region
+    carried = passage.subjects_at(index, at, "topic")
+    return passage.builder_of(thing, carried[0], opens=True) if carried else None
+
+
+def _to_come(passage: Passage, index: int, known: dict[str, Claim]) -> Iterator[Claim]:
+    """What is planned for the building spoken of, in a clause that names nobody: 主体已经封顶。预计年底搬进去."""
+    shadow, start = passage.shadows[index], 0
+    while start < len(shadow.string):
+        begin, end = shadow.clause_of(start)
+        start = end + 1
+        found = _TO_COME.search(shadow.string, begin, end)
+        things = passage.schemes.at(index, begin, frozenset({EntityType.FACILITY}))
+        before = known.get(entity_of(things[0]).name) if len(things) == 1 else None
+        is_own = before and before.evidence[0].end <= shadow.text_span(begin, end)[0]
+        if not found or before is None or not is_own or before.modality is Modality.PLANNED or shadow.mentions(begin, end):
+            continue
+        claim = passage.claim(
+            index, found.span(), before.subject, Predicate.BUILDS, before.object, rule="builds.site.tocome", confidence=0.5
+        )
+        if claim.modality is Modality.PLANNED:
+            known[entity_of(things[0]).name] = claim
+            yield claim
 
 
 def _where(passage: Passage, shadow: Shadow, at: int, item: Mention) -> tuple[str, int] | None:
@@ -71,6 +114,9 @@ def _where(passage: Passage, shadow: Shadow, at: int, item: Mention) -> tuple[st
             return "founded", at + 1
         found = _DEPARTMENT.search(behind) if is_part or not before else None
         return ("department", at + 1 + found.end()) if found else None
+    if item.type in _HOUSES and not item.group and not item.anaphor:
+        found = _HOUSE.search(behind)
+        return ("house", at + 1 + found.end()) if found else ("prepared", at + 1) if _PREPARED.search(before) else None
     if item.type is not EntityType.FACILITY or _ASIDE.search(before) or _INSIDE.match(behind):
         return None
     if (found := _STAGE.search(behind[:_REACH])) and not shadow.mentions(at + 1, at + 1 + found.start()):
