@@ -47,7 +47,16 @@ _FOR = re.compile(
     "用于|用来|用在|专门|专项|改造|翻|建|盖|修|购|买|添|帮|给|为|支持|资助|把|补|投向|投给|扶持|装|更换|完善|升级|扩|配|打造|设立|定向|指"
 )
 _BOUGHT = re.compile("[买建修打更换添购盖造装]")
-_LEVELS = {"省": "省|自治区", "自治区": "自治区", "市": "市|州|盟|地区", "州": "州", "盟": "盟", "县": "县|区|旗|市", "区": "区", "旗": "旗"}
+_LEVELS = {
+    "省": "省|自治区",
+    "自治区": "自治区",
+    "市": "市|州|盟|地区",
+    "州": "州",
+    "盟": "盟",
+    "县": "县|区|旗|市",
+    "区": "区",
+    "旗": "旗",
+}
 """The level that 省里 or 县级财政 names, and how the names of such places end."""
 _HOUSES = frozenset({EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH})
 _THINGS = SCHEMES | _HOUSES
@@ -74,7 +83,9 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "then": compile_expression(
             rf"(?:由|靠|是){actors}[^,:;。{{ALL}}]{{0,12}}?(?:{_PAY})[^,:;。{{ALL}}]{{0,6}},{free}{{0,8}}$"
         ),
-        "before": compile_expression(rf"{start}{actors}[^;。:{{ALL}}]{{0,20}}?(?:{_PAY})[^;。{{ALL}}]{{0,16}},{free}{{0,8}}$"),
+        "before": compile_expression(
+            rf"{start}{actors}[^;。:{{ALL}}]{{0,20}}?(?:{_PAY})[^;。{{ALL}}]{{0,16}},{free}{{0,8}}$"
+        ),
         "purse": re.compile(
             "(?<![一-鿿])(?:从|由|靠)?(?P<level>省|自治区|市|州|盟|县|区|旗)(?:里|上|级财政|财政|本级|级)[^,;。:]{0,14}$"
         ),

@@ -94,10 +94,22 @@ def _to_come(passage: Passage, index: int, known: dict[str, Claim]) -> Iterator[
         things = passage.schemes.at(index, begin, frozenset({EntityType.FACILITY}))
         before = known.get(entity_of(things[0]).name) if len(things) == 1 else None
         is_own = before and before.evidence[0].end <= shadow.text_span(begin, end)[0]
-        if not found or before is None or not is_own or before.modality is Modality.PLANNED or shadow.mentions(begin, end):
+        if (
+            not found
+            or before is None
+            or not is_own
+            or before.modality is Modality.PLANNED
+            or shadow.mentions(begin, end)
+        ):
             continue
         claim = passage.claim(
-            index, found.span(), before.subject, Predicate.BUILDS, before.object, rule="builds.site.tocome", confidence=0.5
+            index,
+            found.span(),
+            before.subject,
+            Predicate.BUILDS,
+            before.object,
+            rule="builds.site.tocome",
+            confidence=0.5,
         )
         if claim.modality is Modality.PLANNED:
             known[entity_of(things[0]).name] = claim
@@ -109,7 +121,9 @@ def _where(passage: Passage, shadow: Shadow, at: int, item: Mention) -> tuple[st
     start, end = shadow.clause_of(at)
     before, behind = shadow.string[start:at], shadow.string[at + 1 : end]
     if item.type is EntityType.ORGANIZATION and not item.group and _PARTS.search(item.text):
-        is_part = any(entity_of(item).name.startswith(each.text) for each in passage.mentions if each.type.is_health_institution)
+        is_part = any(
+            entity_of(item).name.startswith(each.text) for each in passage.mentions if each.type.is_health_institution
+        )
         if is_part and _FOUNDED.search(before):
             return "founded", at + 1
         found = _DEPARTMENT.search(behind) if is_part or not before else None
