@@ -15,7 +15,7 @@ from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
 from kg.claims.slots import heads
 from kg.claims.subjects import entity_of
-from kg.claims.unstated import sum_of
+from kg.claims.unstated import is_left, sum_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
 
@@ -34,6 +34,8 @@ _PAY = (
     "支付|支出|垫付|垫|花掉|花去|花费|花|兑现|贷款|借|划拨|划|转来|汇来|打来|送来|寄来|寄|提供|给予|给|列支|核给|核拨|奖励|募得|募集|援建|添|"
     "备下|预留|列入|增拨|切块|返还|买单|认领|提取|列出"
 )
+_PAY_PLAINLY = "|".join(word for word in _PAY.split("|") if len(word) > 1)
+"""Those that are part of no other word: 花 stands in 花坛."""
 _COST = re.compile(
     "(?<!完成)(?<!累计)(?<!安排)(?<!募集)(?<!引进)(?:总投资|投资额?|概算|造价|预算|总盘子|盘子|耗资|斥资|花了|花掉|花去|花费|要花|共需|约需|需|"
     "所需[经费资金]*|[机备程]款|运[行营]?经费|估算|匡算)(?:约|共|共计|合计|近|达|为|一共|总共|估计|大约|大概|是)*$"
@@ -46,6 +48,7 @@ _OTHER = re.compile(
 _FOR = re.compile(
     "用于|用来|用在|专门|专项|改造|翻|建|盖|修|购|买|添|帮|给|为|支持|资助|把|补|投向|投给|扶持|装|更换|完善|升级|扩|配|打造|设立|定向|指"
 )
+_ENDS = re.compile("[,。;、的]|$")
 _BOUGHT = re.compile("[买建修打更换添购盖造装]")
 _LEVELS = {
     "省": "省|自治区",
@@ -84,7 +87,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             rf"(?:由|靠|是){actors}[^,:;。{{ALL}}]{{0,12}}?(?:{_PAY})[^,:;。{{ALL}}]{{0,6}},{free}{{0,8}}$"
         ),
         "before": compile_expression(
-            rf"{start}{actors}[^;。:{{ALL}}]{{0,20}}?(?:{_PAY})[^;。{{ALL}}]{{0,16}},{free}{{0,8}}$"
+            rf"{start}{actors}[^;。:{{ALL}}]{{0,20}}?(?:{_PAY_PLAINLY})[^;。{{ALL}}]{{0,16}},{free}{{0,8}}$"
         ),
         "purse": re.compile(
             "(?<![一-鿿])(?:从|由|靠)?(?P<level>省|自治区|市|州|盟|县|区|旗)(?:里|上|级财政|财政|本级|级)[^,;。:]{0,14}$"
@@ -98,8 +101,8 @@ def find_payments(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
         if passage.is_title(index):
             continue
         read = _read(shadow, told)
-        for at, item in shadow.items.items():
-            amount = _sum(item)
+        for at in shadow.items:
+            amount = _sum(shadow, at)
             if amount is None or amount.value in read:
                 continue
             for rule, payer, thing in _pairs(passage, index, at):
@@ -117,7 +120,10 @@ def _read(shadow: Shadow, told: Sequence[Claim]) -> set[str]:
     return {claim.quantity.value for claim in here if claim.predicate is Predicate.FUNDS and claim.quantity}
 
 
-def _sum(item: object) -> Quantity | None:
+def _sum(shadow: Shadow, at: int) -> Quantity | None:
+    item = shadow.items[at]
+    if isinstance(item, QuantitySpan) and item.kind == "count" and not _ENDS.match(shadow.string, at + 1):
+        return None  # 24万常住人口 is no money
     if not isinstance(item, QuantitySpan) or item.kind not in {"money", "count"}:
         return None
     amount = sum_of(item)
@@ -168,7 +174,7 @@ def _heads(shadow: Shadow, span: tuple[int, int]) -> list[Mention]:
 def _purpose(passage: Passage, index: int, at: int, paid: _Paid) -> tuple[str, list[Entity]]:
     """What the sum is for: named behind it, named before it, spoken of, or whom the report speaks for."""
     shadow = passage.shadows[index]
-    start, end = shadow.clause_of(at)
+    _, end = shadow.clause_of(at)
     limit = _next_sum(shadow, at)
     if found := _things(passage, index, (at + 1, min(end, limit)), paid):
         return "here", found
@@ -211,5 +217,6 @@ def _costs(passage: Passage, index: int, at: int) -> list[tuple[Entity, Entity]]
     named = [each for each in shadow.mentions(0, at) if each.type in SCHEMES][-1:]
     named = named or [each for each in shadow.mentions(at, last) if each.type is EntityType.FACILITY]
     named = named or list(passage.schemes.at(index, at, SCHEMES))
-    things = [entity_of(each) for each in named[-1:] if each.type is EntityType.FACILITY]
+    named = [each for each in named[-1:] if each.type is EntityType.FACILITY and not is_left(shadow, each, at)]
+    things = [entity_of(each) for each in named]
     return [(passage.builder_of(thing, carried[0], opens=True), thing) for thing in things]

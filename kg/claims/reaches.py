@@ -46,7 +46,7 @@ _SCHEMES = 2
 
 
 def find_reaches(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
-    """What the programme or system named last before it in the sentence reaches; `told` are the claims of the frames."""
+    """What the programme or system named last before it in the sentence reaches; `told` are the frames' claims."""
     known = {
         (claim.subject.name, claim.object.name)
         for claim in told
@@ -71,7 +71,7 @@ def find_reaches(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _cue(passage: Passage, shadow: Shadow, at: int, item: Mention) -> str | None:
-    """What the words around a mention tell of its being reached; None where it cannot be, or they tell something else."""
+    """What the words around a mention tell of its being reached; None where they tell something else."""
     kind = _kind(passage, item)
     behind = shadow.items.get(at + 1)
     is_owner = isinstance(behind, Mention) and item.type is EntityType.PLACE and behind.type is not EntityType.DISEASE

@@ -1,4 +1,4 @@
-"""Buildings, departments and houses of which no frame says who builds them: the work on them stands beside their name."""
+"""Buildings, departments and houses of which no frame says who builds them: work on them is told beside their name."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def find_undertakings(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim
 def _is_aside(shadow: Shadow, at: int, programme: Mention) -> bool:
     if _FIELD.search(programme.text) or _FIELD.search(entity_of(programme).name):
         return True
-    start, end = shadow.clause_of(at)
+    start, _ = shadow.clause_of(at)
     return bool(_BEFORE.search(shadow.string[start:at]) or _BEHIND.match(shadow.string, at + 1))
 
 
