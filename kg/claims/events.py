@@ -17,6 +17,7 @@ from kg.claims.senders import HELPER, sender_before
 from kg.claims.shadow import Shadow
 from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
+from kg.claims.undertakings import carriers_of
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, is_left, purse_of, sum_of, tells_money
 from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
@@ -292,6 +293,8 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
     if frame.pattern.id in _PARTS:
         position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
     found = passage.subjects_at(index, position, frame.pattern.default)
+    if frame.pattern.predicate is Predicate.IMPLEMENTS and not passage.subjects_at(index, position, "none"):
+        found = carriers_of(passage, index, found)
     if frame.pattern.predicate is Predicate.LAUNCHES:
         found = tuple(passage.agency_of(entity) for entity in found)
     return [entity for entity in found if entity.type in allowed]

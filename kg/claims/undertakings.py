@@ -60,14 +60,55 @@ def _is_aside(shadow: Shadow, at: int, programme: Mention) -> bool:
     return bool(_BEFORE.search(shadow.string[start:at]) or _BEHIND.match(shadow.string, at + 1))
 
 
-def _actors(passage: Passage, index: int, at: int) -> tuple[str, tuple[Entity, ...]]:
-    named = passage.subjects_at(index, at, "none")
+def carriers_of(passage: Passage, index: int, spoken: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Who carries a programme out where the clause names nobody: not who pays, tells or comes from elsewhere."""
     home = passage.subjects.default
-    shadow = passage.shadows[index]
-    if named and not any(_PURSE.search(each.name) for each in named) and not _VISIT.search(shadow.string):
+    if home is None:
+        return tuple(spoken)
+    if tuple(spoken) == (home,) and (house := _section(passage, index)):
+        return (house,)
+    return tuple(dict.fromkeys(home if _is_other(each, home) else each for each in spoken))
+
+
+def _is_other(actor: Entity, home: Entity) -> bool:
+    """Where a report speaks for a house, the others that it tells of have programmes of their own."""
+    return bool(_PURSE.search(actor.name)) or (home.type is EntityType.PLACE and is_outside(actor, home))
+
+
+def _actors(passage: Passage, index: int, at: int) -> tuple[str, tuple[Entity, ...]]:
+    """How it is told who acts, and who: named in the clause, spoken of before, or whom the report speaks for."""
+    named, home = passage.subjects_at(index, at, "none"), passage.subjects.default
+    if _VISIT.search(passage.shadows[index].string):
+        return "ownreport", (home,) if home else ()
+    if named and not any(_PURSE.search(each.name) for each in named):
         return "named", named
     spoken = passage.subjects_at(index, at, "topic")
-    is_own = spoken and not any(_PURSE.search(each.name) or (home and is_outside(each, home)) for each in spoken)
-    if is_own and not _VISIT.search(shadow.string):
-        return "spoken", spoken
-    return "ownreport", (home,) if home else ()
+    if spoken == (home,) and (house := _section(passage, index)):
+        return "section", (house,)
+    if not spoken or any(home is not None and _is_other(each, home) for each in spoken):
+        return "ownreport", (home,) if home else ()
+    return "spoken", spoken
+
+
+_OPENING = 3
+"""How far from the start of a paragraph the house stands whose section it opens."""
+_SECTIONS = 3
+"""How many houses open paragraphs of a report on several."""
+
+
+def _section(passage: Passage, index: int) -> Entity | None:
+    """In a report on several houses, the one whose name opened a paragraph last."""
+    home = passage.subjects.default
+    if home is None or not home.type.is_health_institution:
+        return None
+    openers = [(at, house) for at, shadow in enumerate(passage.shadows) if (house := _opener(passage, at, shadow))]
+    if len({house.name for _, house in openers}) < _SECTIONS:
+        return None
+    last = [house for at, house in openers if at <= index][-1:]
+    return last[0] if last and last[0].type is home.type and not last[0].name.startswith(home.name) else None
+
+
+def _opener(passage: Passage, at: int, shadow: Shadow) -> Entity | None:
+    is_first = at == 0 or passage.shadows[at - 1].sentence.paragraph != shadow.sentence.paragraph
+    opening = shadow.mentions(0, _OPENING) if is_first else []
+    return entity_of(opening[0]) if opening and opening[0].type.is_health_institution and not opening[0].group else None
