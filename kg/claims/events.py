@@ -12,6 +12,7 @@ from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, people_among
 from kg.claims.passage import Passage
+from kg.claims.payments import payers_before
 from kg.claims.schemes import SCHEMES
 from kg.claims.senders import HELPER, sender_before
 from kg.claims.shadow import Shadow
@@ -292,6 +293,8 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
             return senders
     if frame.pattern.id in _PARTS:
         position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
+        if payers := payers_before(passage, index, position + 1):
+            return [payer for payer in payers if payer.type in allowed]
     found = passage.subjects_at(index, position, frame.pattern.default)
     if frame.pattern.predicate is Predicate.IMPLEMENTS and not passage.subjects_at(index, position, "none"):
         found = carriers_of(passage, index, found)

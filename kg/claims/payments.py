@@ -19,7 +19,7 @@ from kg.claims.unstated import is_left, sum_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
 
-__all__ = ["find_payments"]
+__all__ = ["find_payments", "payers_before"]
 
 _LEAST = 10_000
 """Smaller sums are paid to people."""
@@ -80,6 +80,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     start = "(?<![、向为对给至到在和与及同把将从受])(?<!{ACTOR})(?<!{ACTOR}的)"
     return {
         "verb": compile_expression(rf"{start}{actors}{free}{{0,16}}?(?:{_PAY}){free}{{0,14}}?$"),
+        "whole": compile_expression(rf"{start}{actors}{free}{{0,16}}?(?:{_PAY}){free}{{0,14}}?{{MONEY}}"),
         "by": compile_expression(
             rf"(?:[^,:;。{{ALL}}]{{0,6}},)?[^,:;。{{ALL}}]{{0,4}}?(?:由|靠|是|来自|出自){actors}[^,:;。{{ALL}}]{{0,12}}?(?:{_PAY}|的)"
         ),
@@ -111,6 +112,13 @@ def find_payments(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
                         index, (at, at + 1), payer, Predicate.FUNDS, thing,
                         rule=f"funds.sum.{rule}", confidence=0.6, quantity=amount,
                     )  # fmt: skip
+
+
+def payers_before(passage: Passage, index: int, position: int) -> tuple[Entity, ...]:
+    """Who was said before a position of the sentence to pay a whole sum, of which a part is told behind it."""
+    shadow = passage.shadows[index]
+    found = list(_expressions()["whole"].finditer(shadow.string, 0, position))
+    return passage.entities(_heads(shadow, found[-1].span("s"))) if found else ()
 
 
 def _read(shadow: Shadow, told: Sequence[Claim]) -> set[str]:
