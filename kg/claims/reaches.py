@@ -21,7 +21,7 @@ _CUES = {
         "延伸|扩展|扩[围面大到容至]|拓展|铺[到开向]|推[开广到进向]|连片|覆盖|纳入|接入|接通|联通|连[上着成]|通到|联网|联成|挂钩|进驻|串|纳进|并网|够着|走遍|对接|看齐"
     ),
     "given": re.compile(
-        "配[备发齐置]|装上|换上|添|发放|用上|免费|招收|资助|开放|培训|名额|分到|各[派配培立]|落户|分设|设[在立置]|建成|采血|送[到药去]|受益|惠及|抓到药|补贴"
+        "配[备发齐置]|装上|换上|添|发放|用上|免费|招收|资助|开放|培训|名额|分到|各[派配培立]|落户|分设|设[在置]|采血|送[到药去]|受益|惠及|抓到药|补贴"
     ),
     "gone": re.compile(
         "走[进到完遍了过访]|跑[了遍完]|巡[诊回访]|下一站|首站|开[到进]|飞|去(?!年)|深入|来到|驶|进村|停[靠了在]|(?<![达得收看做受拿接])到(?![位账期底])"
@@ -33,11 +33,13 @@ _OF = {
     "group": ("grown", "given", "gone"),
     "county": ("grown", "given", "gone"),
     "town": ("grown", "given", "gone", "done"),
-    "houses": ("grown", "given"),
+    "houses": ("grown",),
 }
 """Which of them tell it of places and houses of a kind: a group of houses is inspected more often than reached."""
 _TOWN = re.compile("(?:镇|乡|村|街道|苏木|嘎查|社区|团场?)$")
-_OTHER = re.compile("达到|标准|督导|督查|岗位|来自|范围包括|组成联盟|新建|改扩建|征地")
+_OTHER = re.compile("达到|标准|督导|督查|岗位|来自|范围包括|组成联盟|建成|设立|新建|改扩建|征地")
+_PAPER = re.compile("(?:方案|意见|规划|改革|条例|办法)$")
+"""What is laid down for places without reaching them."""
 _HOUSES = frozenset({EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH})
 _BEFORE, _BEHIND = 10, 12
 """How far around what is reached the words may stand."""
@@ -62,7 +64,7 @@ def find_reaches(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
                 continue
             for scheme in schemes:
                 pair = entity_of(scheme).name, entity_of(item).name
-                if pair not in known and scheme.start >= shadow.sentence.start:
+                if pair not in known and not _PAPER.search(pair[0]) and scheme.start >= shadow.sentence.start:
                     known.add(pair)
                     yield passage.claim(
                         index, (at, at + 1), entity_of(scheme), Predicate.COVERS, entity_of(item),
