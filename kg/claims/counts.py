@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.claims.absences import find_absences
+from kg.claims.allowances import count_paid
 from kg.claims.amounts import Amount, Memory, clause, find_amounts, is_start, restored
 from kg.claims.cases import count_cases, count_each, count_told
 from kg.claims.fates import count_away, count_bare
@@ -17,7 +18,6 @@ from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.paired import find_paired, rank_rises
 from kg.claims.passage import Passage
-from kg.claims.allowances import count_paid
 from kg.claims.people import cover_groups, cover_people
 from kg.claims.phrases import BARE, GENERIC, NUMBERS, measured_phrase, words
 from kg.claims.shadow import SIGNS, Shadow

@@ -14,6 +14,7 @@ from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, is_own, people_told
 from kg.claims.partners import JOINED, find_bonds, partner_of
 from kg.claims.passage import Passage
+from kg.claims.payments import payers_before
 from kg.claims.rolls import find_rolls
 from kg.claims.schemes import SCHEMES
 from kg.claims.senders import HELPER, sender_before
@@ -21,6 +22,7 @@ from kg.claims.shadow import Shadow
 from kg.claims.slots import entities_in, heads, phrase_in, slot_of
 from kg.claims.subjects import entity_of
 from kg.claims.titleholders import title_holders
+from kg.claims.undertakings import carriers_of
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, is_left, purse_of, sum_of, tells_money
 from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
@@ -298,12 +300,16 @@ def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) 
             return senders
     if frame.pattern.id in _PARTS:
         position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
+        if payers := payers_before(passage, index, position + 1):
+            return [payer for payer in payers if payer.type in allowed]
     found = passage.subjects_at(index, position, frame.pattern.default)
     if frame.pattern.predicate is Predicate.ACHIEVED:
         found = title_holders(passage, index, match, found)
     if frame.pattern.predicate in JOINED and frame.pattern.default == "topic":
         joined = [entity for entity, _ in _objects(passage, index, frame, match)]
         found = partner_of(passage, index, position, found, joined)
+    if frame.pattern.predicate is Predicate.IMPLEMENTS and not passage.subjects_at(index, position, "none"):
+        found = carriers_of(passage, index, found)
     if frame.pattern.predicate is Predicate.LAUNCHES:
         found = tuple(map(passage.agency_of, found))
     return [entity for entity in found if entity.type in allowed]

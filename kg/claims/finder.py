@@ -9,9 +9,13 @@ from kg.claims.counts import find_counts
 from kg.claims.events import find_events
 from kg.claims.names import find_named
 from kg.claims.passage import Passage, build_passage
+from kg.claims.payments import find_payments
 from kg.claims.posts import find_posts
 from kg.claims.programmes import find_programme_claims
+from kg.claims.reaches import find_reaches
 from kg.claims.reader import ClaimReader
+from kg.claims.sites import find_sites
+from kg.claims.undertakings import find_undertakings
 from kg.model import Claim, CleanText, Context, Mention, Predicate
 
 __all__ = ["MINIMUM_CONFIDENCE", "find_by_grammar", "find_claims"]
@@ -23,6 +27,10 @@ _REACH = 40
 """How far behind its evidence the people of a claim of help may be counted."""
 _TOLD_TWICE = frozenset({"supports.assigned"})
 """Frames whose amount is a count of its own too: 45名医学生毕业,分配至…."""
+
+
+_UNREAD = (find_payments, find_sites, find_reaches, find_undertakings)
+"""What read the sums, works, places and programmes that no frame has put into a claim."""
 
 
 def find_claims(
@@ -53,6 +61,7 @@ def find_by_grammar(passage: Passage) -> Iterator[Claim]:
     yield from find_named(passage)
     yield from find_posts(passage)
     events = list(find_events(passage))
+    events += [claim for find in _UNREAD for claim in find(passage, events)]
     yield from events
     yield from find_programme_claims(passage)
     yield from find_counts(passage, _used(passage, events))

@@ -57,7 +57,11 @@ def given_to(passage: Passage, index: int, position: int, givers: Sequence[Entit
     if here:
         return [entity_of(mention) for mention in here]
     if home and any(is_outside(giver, home) for giver in givers):
-        return [home]
+        names = {giver.name for giver in givers}
+        houses = [entity_of(each) for each in shadow.mentions(0, position) if each.type.is_health_institution]
+        houses = [house for house in houses if house.name not in names and not house.group]
+        built = [entity_of(each) for each in named if each.type is EntityType.FACILITY]
+        return houses[:1] or built[:1] or [home]
     return [entity_of(mention) for mention in named] if tuple(givers) == purse_of(passage) else []
 
 

@@ -1,0 +1,230 @@
+"""Sums that no frame has read: who pays by the words around the sum, what for by what stands near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.claims.frames import compile_expression
+from kg.claims.helpers import is_outside
+from kg.claims.passage import Passage
+from kg.claims.schemes import SCHEMES
+from kg.claims.shadow import Shadow
+from kg.claims.slots import heads
+from kg.claims.subjects import entity_of
+from kg.claims.unstated import is_left, sum_of
+from kg.extract.quantities import QuantitySpan
+from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
+
+__all__ = ["find_payments", "payers_before"]
+
+_LEAST = 10_000
+"""Smaller sums are paid to people."""
+_MOST = 3
+"""A longer list is not what one sum is for."""
+_FORS = 6
+"""How far into its clause the words may stand that say what a sum is for."""
+
+_PAY = (
+    "投入|投资|投|拿出|拿|出资|出|掏出|掏|挤出|凑出|凑|筹出|筹措|筹集|筹|自筹|拨付|拨款|拨来|拨出|拨给|拨|下拨|下达|安排|落实|配套|匹配|配|"
+    "补助|补足|补上|补|奖补|追加|注入|捐赠|捐款|捐出|捐来|捐献|捐|认捐|资助|援助|支援|赞助|承担|负担|分担|担负|解决|贴补|贴|兜底|兜|保障|"
+    "支付|支出|垫付|垫|花掉|花去|花费|花|兑现|贷款|借|划拨|划|转来|汇来|打来|送来|寄来|寄|提供|给予|给|列支|核给|核拨|奖励|募得|募集|援建|添|"
+    "备下|预留|列入|增拨|切块|返还|买单|认领|提取|列出"
+)
+_PAY_PLAINLY = "|".join(word for word in _PAY.split("|") if len(word) > 1)
+"""Those that are part of no other word: 花 stands in 花坛."""
+_COST = re.compile(
+    "(?<!完成)(?<!累计)(?<!安排)(?<!募集)(?<!引进)(?:总投资|投资额?|概算|造价|预算|总盘子|盘子|耗资|斥资|花了|花掉|花去|花费|要花|共需|约需|需|"
+    "所需[经费资金]*|[机备程]款|运[行营]?经费|估算|匡算)(?:约|共|共计|合计|近|达|为|一共|总共|估计|大约|大概|是)*$"
+)
+_OTHER = re.compile(
+    "收入|人均|每[人名位支例次]|次均|报销|减免|节省|节约|减轻|工资|年薪|收费|罚|营业|销售|产值|债务|负债|欠|医疗费|住院费|药费|余额|下降|结余|报账|"
+    "最高|封顶|起付|市值|年金|保费|门诊费|诊疗费|价格|退还|追回|赔|利润|GDP|生产总值|开销|打包"
+)
+"""Sums that nobody gives for anything."""
+_FOR = re.compile(
+    "用于|用来|用在|专门|专项|改造|翻|建|盖|修|购|买|添|帮|给|为|支持|资助|把|补|投向|投给|扶持|装|更换|完善|升级|扩|配|打造|设立|定向|指"
+)
+_ENDS = re.compile("[,。;、的]|$")
+_BOUGHT = re.compile("[买建修打更换添购盖造装]")
+_LEVELS = {
+    "省": "省|自治区",
+    "自治区": "自治区",
+    "市": "市|州|盟|地区",
+    "州": "州",
+    "盟": "盟",
+    "县": "县|区|旗|市",
+    "区": "区",
+    "旗": "旗",
+}
+"""The level that 省里 or 县级财政 names, and how the names of such places end."""
+_HOUSES = frozenset({EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH})
+_THINGS = SCHEMES | _HOUSES
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    by: str
+    """Which construction tells who pays: a part of the rule's name."""
+    payers: tuple[Entity, ...] = ()
+
+
+@cache
+def _expressions() -> dict[str, re.Pattern[str]]:
+    actor = "(?:{PLACE}的?)?(?:{BODY}|{PLACE})"
+    actors = rf"(?P<s>{actor}(?:(?:、|和|及|与){actor})*)"
+    free = "(?:[^,:;。{ALL}]|{T}|{Q}|{SPAN}|{RATE})"
+    start = "(?<![、向为对给至到在和与及同把将从受])(?<!{ACTOR})(?<!{ACTOR}的)"
+    return {
+        "verb": compile_expression(rf"{start}{actors}{free}{{0,16}}?(?:{_PAY}){free}{{0,14}}?$"),
+        "whole": compile_expression(rf"{start}{actors}{free}{{0,16}}?(?:{_PAY}){free}{{0,14}}?{{MONEY}}"),
+        "by": compile_expression(
+            rf"(?:[^,:;。{{ALL}}]{{0,6}},)?[^,:;。{{ALL}}]{{0,4}}?(?:由|靠|是|来自|出自){actors}[^,:;。{{ALL}}]{{0,12}}?(?:{_PAY}|的)"
+        ),
+        "then": compile_expression(
+            rf"(?:由|靠|是){actors}[^,:;。{{ALL}}]{{0,12}}?(?:{_PAY})[^,:;。{{ALL}}]{{0,6}},{free}{{0,8}}$"
+        ),
+        "before": compile_expression(
+            rf"{start}{actors}[^;。:{{ALL}}]{{0,20}}?(?:{_PAY_PLAINLY})[^;。{{ALL}}]{{0,16}},{free}{{0,8}}$"
+        ),
+        "purse": re.compile(
+            "(?<![一-鿿])(?:从|由|靠)?(?P<level>省|自治区|市|州|盟|县|区|旗)(?:里|上|级财政|财政|本级|级)[^,;。:]{0,14}$"
+        ),
+    }
+
+
+def find_payments(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
+    """Every sum that no frame has read: `told` are the claims of the frames."""
+    for index, shadow in enumerate(passage.shadows):
+        if passage.is_title(index):
+            continue
+        read = _read(shadow, told)
+        for at in shadow.items:
+            amount = _sum(shadow, at)
+            if amount is None or amount.value in read:
+                continue
+            for rule, payer, thing in _pairs(passage, index, at):
+                if payer.name != thing.name:
+                    yield passage.claim(
+                        index, (at, at + 1), payer, Predicate.FUNDS, thing,
+                        rule=f"funds.sum.{rule}", confidence=0.6, quantity=amount,
+                    )  # fmt: skip
+
+
+def payers_before(passage: Passage, index: int, position: int) -> tuple[Entity, ...]:
+    """Who was said before a position of the sentence to pay a whole sum, of which a part is told behind it."""
+    shadow = passage.shadows[index]
+    found = list(_expressions()["whole"].finditer(shadow.string, 0, position))
+    return passage.entities(_heads(shadow, found[-1].span("s"))) if found else ()
+
+
+def _read(shadow: Shadow, told: Sequence[Claim]) -> set[str]:
+    """The sums of a sentence that a frame has put into a claim."""
+    sentence = shadow.sentence
+    here = (claim for claim in told if sentence.start <= claim.evidence[0].start < sentence.end)
+    return {claim.quantity.value for claim in here if claim.predicate is Predicate.FUNDS and claim.quantity}
+
+
+def _sum(shadow: Shadow, at: int) -> Quantity | None:
+    item = shadow.items[at]
+    if isinstance(item, QuantitySpan) and item.kind == "count" and not _ENDS.match(shadow.string, at + 1):
+        return None  # 24万常住人口 is no money
+    if not isinstance(item, QuantitySpan) or item.kind not in {"money", "count"}:
+        return None
+    amount = sum_of(item)
+    is_money = amount is not None and (amount.unit or "").endswith("元")
+    return amount if amount and is_money and Decimal(amount.value) >= _LEAST else None
+
+
+def _pairs(passage: Passage, index: int, at: int) -> Iterator[tuple[str, Entity, Entity]]:
+    """Name of the construction, who pays, and what for."""
+    shadow = passage.shadows[index]
+    start, _ = shadow.clause_of(at)
+    if _OTHER.search(shadow.string, start, at):
+        return
+    paid = _payers(passage, index, at)
+    if not paid.payers:
+        yield from (("cost", *pair) for pair in _costs(passage, index, at))
+    what, things = _purpose(passage, index, at, paid) if paid.payers else ("", [])
+    yield from ((f"{paid.by}.{what}", payer, thing) for payer in paid.payers for thing in things)
+
+
+def _payers(passage: Passage, index: int, at: int) -> _Paid:
+    shadow, words = passage.shadows[index], _expressions()
+    start, _ = shadow.clause_of(at)
+    if found := list(words["verb"].finditer(shadow.string, start, at)):
+        return _Paid("verb", passage.entities(_heads(shadow, found[-1].span("s"))))
+    if match := words["by"].match(shadow.string, at + 1):
+        return _Paid("by", passage.entities(_heads(shadow, match.span("s"))))
+    if (match := words["purse"].search(shadow.string, start, at)) and (place := _purse(passage, match["level"])):
+        return _Paid("purse", (place,))
+    for name in ("then", "before"):
+        if match := words[name].search(shadow.string, 0, at):
+            return _Paid(name, passage.entities(_heads(shadow, match.span("s"))))
+    return _Paid("")
+
+
+def _purse(passage: Passage, level: str) -> Entity | None:
+    """Of the region and what it lies in the place of a level."""
+    region = passage.context.region
+    places = (region, *passage.context.ancestors) if region else ()
+    return next((place for place in places if re.search(f"(?:{_LEVELS[level]})$", place.name)), None)
+
+
+def _heads(shadow: Shadow, span: tuple[int, int]) -> list[Mention]:
+    named = shadow.mentions(*span)
+    return heads(shadow, span, named) or named[-1:]
+
+
+def _purpose(passage: Passage, index: int, at: int, paid: _Paid) -> tuple[str, list[Entity]]:
+    """What the sum is for: named behind it, named before it, spoken of, or whom the report speaks for."""
+    shadow = passage.shadows[index]
+    _, end = shadow.clause_of(at)
+    limit = _next_sum(shadow, at)
+    if found := _things(passage, index, (at + 1, min(end, limit)), paid):
+        return "here", found
+    after = shadow.clause_of(end + 1) if end + 1 < len(shadow.string) else (end, end)
+    if after[1] <= limit and _FOR.search(shadow.string, after[0], after[0] + _FORS):
+        return "next", _things(passage, index, after, paid)
+    if found := _things(passage, index, (0, at), paid):
+        return "topic", found[:1]
+    if _BOUGHT.search(shadow.string, at, end):
+        return "", []
+    home = passage.subjects.default
+    if home is None or not any(is_outside(payer, home) for payer in paid.payers):
+        return "", []
+    if schemes := passage.schemes.at(index, at, SCHEMES):
+        return "scheme", [entity_of(each) for each in schemes] if paid.by in {"by", "then"} else []
+    return "home", [home] if paid.by in {"verb", "before"} else []
+
+
+def _things(passage: Passage, index: int, span: tuple[int, int], paid: _Paid) -> list[Entity]:
+    """What may be paid for between two positions, but for who pays: the first of it and its like."""
+    names = {payer.name for payer in paid.payers}
+    found = [each for each in _heads(passage.shadows[index], span) if each.type in _THINGS]
+    found = [each for each in found if entity_of(each).name not in names]
+    return list(passage.entities([each for each in found if each.type is found[0].type][:_MOST]))
+
+
+def _next_sum(shadow: Shadow, at: int) -> int:
+    sums = (each for each, item in shadow.items.items() if isinstance(item, QuantitySpan) and item.kind == "money")
+    return min((each for each in sums if each > at), default=len(shadow.string))
+
+
+def _costs(passage: Passage, index: int, at: int) -> list[tuple[Entity, Entity]]:
+    """What a building costs is paid by who builds it: 内科楼花了2.2亿元."""
+    shadow = passage.shadows[index]
+    start, end = shadow.clause_of(at)
+    carried = passage.subjects_at(index, at, "topic")
+    if not _COST.search(shadow.string, start, at) or not carried:
+        return []
+    last = shadow.clause_of(min(end + 1, len(shadow.string) - 1))[1]
+    named = [each for each in shadow.mentions(0, at) if each.type in SCHEMES][-1:]
+    named = named or [each for each in shadow.mentions(at, last) if each.type is EntityType.FACILITY]
+    named = named or list(passage.schemes.at(index, at, SCHEMES))
+    named = [each for each in named[-1:] if each.type is EntityType.FACILITY and not is_left(shadow, each, at)]
+    things = [entity_of(each) for each in named]
+    return [(passage.builder_of(thing, carried[0], opens=True), thing) for thing in things]

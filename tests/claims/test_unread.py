@@ -1,0 +1,128 @@
+"""Sums, works, places and programmes of which no frame says anything: what stands near them tells the claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.marked import claims_of
+
+
+def _told(marked: str, family: str) -> set[tuple[str, str]]:
+    """Subject and object of the claims whose rule begins so."""
+    return {
+        (claim.subject.name, claim.object.name)
+        for claim in claims_of(marked)
+        if claim.object and claim.evidence[0].rule.startswith(family)
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{南屏省财政厅|AG}一次核拨300万元,专门把{北坡镇卫生院|PC}的屋顶换掉。", ("南屏省财政厅", "北坡镇卫生院")),
+        ("{强基工程|PR}的设备款由{南屏市|PL}列支,共150万元。", ("南屏市", "强基工程")),
+        ("{南屏市慈善总会|OR}年初认领36万元。", ("南屏市慈善总会", "云河市")),
+        ("{感染楼|FA}终于落成。光地基一项估计就要花1200万元。", ("云河市", "感染楼")),
+        ("{强基工程|PR}缺设备,市里备下150万元。", ("云河市", "强基工程")),
+    ],
+    ids=["what the next clause does", "what is spoken of", "from elsewhere", "what a building costs", "the purse"],
+)
+def test_a_sum_is_paid_by_whoever_stands_before_it(marked: str, expected: tuple[str, str]) -> None:
+    assert expected in _told(marked, "funds.sum.")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{南屏市|PL}居民人均收入拿到了3.6万元。",
+        "{南屏市|PL}投入了24万常住人口的普查。",
+        "{南屏市|PL}拿出6000元,给{北坡镇卫生院|PC}添桌椅。",
+    ],
+    ids=["an income", "people", "too little"],
+)
+def test_other_sums_pay_for_nothing(marked: str) -> None:
+    assert not _told(marked, "funds.sum.")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{河口市人民医院|HO}的{介入楼|FA}外墙已经粉刷。", ("河口市人民医院", "介入楼")),
+        ("{河口市人民医院|HO}说,春天要酝酿一座{介入楼|FA}。", ("河口市人民医院", "介入楼")),
+        (
+            "{河口市人民医院|HO}的{疼痛科|OR =河口市人民医院疼痛科}今年独立建科。",
+            ("河口市人民医院", "河口市人民医院疼痛科"),
+        ),
+        ("{北坡镇卫生院|PC}受滑坡影响停工。", ("云河市", "北坡镇卫生院")),
+    ],
+    ids=["behind", "before", "a department", "a house of health is the region's"],
+)
+def test_work_on_a_building_is_done_by_its_owner(marked: str, expected: tuple[str, str]) -> None:
+    assert expected in _told(marked, "builds.")
+
+
+def test_what_is_to_come_of_the_building_spoken_of() -> None:
+    told = [
+        claim for claim in claims_of("{河口市人民医院|HO}新建的{介入楼|FA}已经封顶。预计明年搬进去。") if claim.object
+    ]
+    assert {("介入楼", "planned")} <= {(claim.object.name, claim.modality.value) for claim in told if claim.object}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["考察组走进{介入楼|FA}查看施工。", "医生在{介入楼|FA}里讲课。", "{北坡镇卫生院|PC}的医生说,桥封顶了。"],
+    ids=["visited", "inside of it", "something else"],
+)
+def test_a_building_that_people_are_in_is_not_built(marked: str) -> None:
+    assert not _told(marked, "builds.site.")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{名医计划|PR}招录的人全部进编,分到{石桥镇|PL}、{柳河镇|PL}的偏远村寨。", {"石桥镇", "柳河镇"}),
+        ("{影像云|FA}今年提速,和{石桥镇|PL}的{31个村|PL g}串成一片。", {"31个村"}),
+    ],
+    ids=["each of a list", "the part, not the whole"],
+)
+def test_a_programme_reaches_the_places_told_behind_it(marked: str, expected: set[str]) -> None:
+    assert {place for _, place in _told(marked, "covers.")} == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{名医计划|PR}启动后,{石桥镇|PL}下了一场雨。",
+        "{名医计划|PR}的督导组来到{石桥镇|PL}。",
+        "{石桥镇|PL}的路修好了。",
+    ],
+    ids=["nothing of reaching", "inspected", "no programme"],
+)
+def test_other_places_are_not_reached(marked: str) -> None:
+    assert not _told(marked, "covers.")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{石桥镇卫生院|PC}靠{送药到炕头|PR}留住了病人。", ("石桥镇卫生院", "送药到炕头")),
+        ("今年冬天有了{送药到炕头|PR}。", ("云河市", "送药到炕头")),
+        ("{南屏市|PL}专家来我市调研{送药到炕头|PR}。", ("云河市", "送药到炕头")),
+    ],
+    ids=["named in the clause", "whom the report speaks for", "visitors carry nothing out"],
+)
+def test_a_programme_is_carried_out_by_whoever_is_spoken_of(marked: str, expected: tuple[str, str]) -> None:
+    assert _told(marked, "implements.") == {expected}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{石桥镇卫生院|PC}签了{送药到炕头|PR}协议。",
+        "{石桥镇卫生院|PC}说起{世界睡眠日|PR}。",
+        "{送药到炕头|PR}补助未到。",
+    ],
+    ids=["signed", "a day", "its money"],
+)
+def test_a_programme_named_in_passing_is_not_carried_out(marked: str) -> None:
+    assert not _told(marked, "implements.")
