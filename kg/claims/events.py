@@ -7,42 +7,30 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from kg.claims.alliances import ALLIANCE, alliance_before, is_set
+from kg.claims.alliances import is_set
 from kg.claims.denials import deny, is_undone
-from kg.claims.dispatches import TEAM, find_parts, later_people, oriented, team_before
+from kg.claims.dispatches import find_parts, later_people, oriented
+from kg.claims.frame_ends import WORKS, objects_of, subjects_of
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, is_own, people_told
-from kg.claims.partners import JOINED, find_bonds, partner_of
+from kg.claims.partners import find_bonds
 from kg.claims.passage import Passage
-from kg.claims.payments import payers_before
 from kg.claims.rolls import find_rolls
-from kg.claims.schemes import SCHEMES
-from kg.claims.senders import HELPER, sender_before
 from kg.claims.shadow import Shadow
-from kg.claims.slots import entities_in, heads, phrase_in, slot_of
-from kg.claims.subjects import entity_of
-from kg.claims.titleholders import title_holders
-from kg.claims.undertakings import carriers_of
-from kg.claims.unstated import FOUNDER, GIVEN, founders_of, given_to, is_left, purse_of, sum_of, tells_money
-from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
+from kg.claims.slots import slot_of
+from kg.claims.unstated import FOUNDER, GIVEN, founders_of, sum_of, tells_money
+from kg.model import Claim, Entity, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
-from kg.resources.signatures import load_signatures
 
 __all__ = ["find_events"]
 
 _EXCLUSIVE = {Predicate.MEMBER_OF, Predicate.LAUNCHES, Predicate.BUILDS, Predicate.IMPLEMENTS}
-_WORKS = {Predicate.BUILDS, Predicate.FUNDS}
-_BUILT = frozenset({EntityType.FACILITY})
 _NEXT = {"builds.then", "builds.carried"}
-_PARTS = {"funds.each", "funds.eachplace", "funds.share", "funds.partgoes"}
-"""其中甲医院5200万元: who gives the whole is told in the clause before."""
 _BACKING = {"supports.create", "supports.push"}
 _UNDONE = "later.denied."
 """What the rule of a claim begins with that a later clause of its sentence takes back."""
 _PACTS = {"supports.pact", "supports.makespart", "supports.pactsend"}
 """Frames of an agreement, which say not by themselves who helps whom."""
-_GOING = {"supports.reached", "supports.planted", "supports.sendon", "supports.assign", "supports.ranto", "supports.in"}
-"""Frames of people on their way: whoever was said to send them helps, not the region that they came to."""
 _AIDS = {"supports.pair", "supports.on"}
 """Frames of help without an end: whom a region is not said to help is hardly a house of its own."""
 _HELPS = re.compile("援|帮|共建|捐")
@@ -132,8 +120,8 @@ def _read(passage: Passage, index: int, frame: Frame) -> Iterator[Claim]:
 def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> Iterator[Claim]:
     shadow = passage.shadows[index]
     pattern = frame.pattern
-    objects = _objects(passage, index, frame, match)
-    subjects = _subjects(passage, index, frame, match)
+    objects = objects_of(passage, index, frame, match)
+    subjects = subjects_of(passage, index, frame, match)
     amount = slot_of(match, "q", "q2")
     quantities = shadow.quantities(*amount) if amount else []
     if pattern.predicate is Predicate.SUPPORTS:
@@ -149,7 +137,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         pairs = islice(pairs, 1) if len(subjects) == 1 else pairs
     if pattern.default == FOUNDER and _is_unstated(passage, index, match):
         pairs = iter([(founders_of(passage, thing, subject), thing) for subject, thing in pairs])
-    elif (pattern.predicate in _WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
+    elif (pattern.predicate in WORKS or pattern.id in _BACKING) and _is_unstated(passage, index, match):
         # 二期楼封顶,外科楼装修: a house's building is the house's, whoever was spoken of before it
         opens = pattern.predicate is Predicate.BUILDS or (slot_of(match, "o") or match.span())[0] == match.start()
         pairs = iter([(passage.builder_of(thing, subject, opens), thing) for subject, thing in pairs])
@@ -198,7 +186,7 @@ _PERSONAL = re.compile(
     "(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|纪念章|先进分子|红旗手|党员|村医|(?:好|乡村)医生|好人榜?|劳模)$"
 )
 """Titles that only people are given: no body got them, unless it counts those of its people who have them."""
-_LISTED, _FOCUS = "member.set", "targets.listed"
+_LISTED = "member.set"
 _DEPARTMENTS = re.compile(
     "(?:科室|专科|科|室|病区|门诊|部门|诊疗科目|分院|院区|分部)(?:\\d+个|[一二三四五六七八九十]+个)?$"
 )
@@ -224,34 +212,6 @@ def _is_unstated(passage: Passage, index: int, match: re.Match[str]) -> bool:
     return not passage.subjects_at(index, match.start(), "none")
 
 
-def _objects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> list[tuple[Entity, Quantity | None]]:
-    shadow = passage.shadows[index]
-    predicate = frame.pattern.predicate
-    phrase = slot_of(match, "n")
-    if phrase:
-        return [phrase_in(passage, shadow, phrase, predicate)]
-    slot = slot_of(match, "o", "o2")
-    if slot:
-        return entities_in(passage, shadow, slot, predicate)
-    allowed = load_signatures()[predicate].objects
-    if frame.pattern.default == "home":
-        return []
-    if frame.pattern.default == ALLIANCE:
-        return [(entity, None) for entity in alliance_before(passage, index, match.start())]
-    if frame.pattern.default == "scheme":
-        return [(entity_of(mention), None) for mention in passage.schemes.at(index, match.start(), SCHEMES & allowed)]
-    if frame.pattern.default == GIVEN:
-        givers = _subjects(passage, index, frame, match)
-        return [(entity, None) for entity in given_to(passage, index, match.start(), givers)]
-    if predicate in _WORKS:
-        named = passage.schemes.at(index, match.start(), _BUILT if predicate is Predicate.BUILDS else SCHEMES)
-        return [(entity_of(mention), None) for mention in named if not is_left(shadow, mention, match.start())]
-    if predicate is Predicate.SUPPORTS:
-        allowed = allowed - {EntityType.AGENCY}
-    found = passage.subjects_at(index, match.start(), frame.pattern.default)
-    return [(entity, None) for entity in found if entity.type in allowed]
-
-
 def _takes(pattern: Pattern, objects: list[tuple[Entity, Quantity | None]], subjects: list[Entity]) -> bool:
     """People sent to several places, or by several senders, are a total told beside the claims and not in them."""
     if pattern.predicate is not Predicate.SUPPORTS:
@@ -269,47 +229,3 @@ def _pairs(
     for subject in subjects:
         for object_ in objects:
             yield subject, object_
-
-
-def _subjects(passage: Passage, index: int, frame: Frame, match: re.Match[str]) -> list[Entity]:
-    shadow = passage.shadows[index]
-    allowed = load_signatures()[frame.pattern.predicate].subjects
-    slot = slot_of(match, "s", "s2")
-    if slot:
-        mentions = shadow.mentions(*slot)
-        if mentions:
-            mentions = heads(shadow, slot, mentions) or mentions[-1:]
-            return [entity for entity in passage.entities(mentions) if entity.type in allowed]
-        name = shadow.string[slot[0] : slot[1]].strip("的了")
-        return [Entity(name, EntityType.POPULATION)]
-    anchor = slot_of(match, "o", "o2", "n") or match.span()
-    if frame.pattern.default == GIVEN:
-        return list(purse_of(passage))
-    if frame.pattern.default == HELPER:
-        helped_here = [entity for entity, _ in _objects(passage, index, frame, match)]
-        return sender_before(passage, index, match.start() + 1, helped_here)
-    if frame.pattern.default == TEAM:
-        return team_before(passage, index, match.start() + 1)
-    if frame.pattern.default == "scheme":
-        named = passage.schemes.at(index, match.start() + 1, SCHEMES & allowed)
-        return [entity_of(each) for each in named if len(named) == 1 or frame.pattern.id != _FOCUS]
-    position = match.start() if anchor[0] <= match.start() else anchor[0] - 1
-    if frame.pattern.id in _GOING and not passage.subjects_at(index, position, "none"):
-        sent_to = [entity for entity, _ in _objects(passage, index, frame, match)]
-        if senders := sender_before(passage, index, match.start() + 1, sent_to):
-            return senders
-    if frame.pattern.id in _PARTS:
-        position = max(0, shadow.clause_of(match.start() + 1)[0] - 2)
-        if payers := payers_before(passage, index, position + 1):
-            return [payer for payer in payers if payer.type in allowed]
-    found = passage.subjects_at(index, position, frame.pattern.default)
-    if frame.pattern.predicate is Predicate.ACHIEVED:
-        found = title_holders(passage, index, match, found)
-    if frame.pattern.predicate in JOINED and frame.pattern.default == "topic":
-        joined = [entity for entity, _ in _objects(passage, index, frame, match)]
-        found = partner_of(passage, index, position, found, joined)
-    if frame.pattern.predicate is Predicate.IMPLEMENTS and not passage.subjects_at(index, position, "none"):
-        found = carriers_of(passage, index, found)
-    if frame.pattern.predicate is Predicate.LAUNCHES:
-        found = tuple(map(passage.agency_of, found))
-    return [entity for entity in found if entity.type in allowed]
