@@ -30,6 +30,7 @@ _OWNER_OF_UNIT = re.compile(
 """The body whose unit a name is, so that what is listed behind it is its unit too."""
 _OWN_NAME = re.compile(
     '[“"]|(?:国务院|中央|全国|中国|国家|中华|世界|国际|全省|全市|全区|全县)|.{2,}(?:大学|学院|学会|协会|医院|公司|集团|基金会).'
+    "|.{2,}[一二三四五六七八九]院."
 )
 """How a unit begins that is nobody's department: of the whole country, with a name of its own, or with its owner."""
 _HELPING = re.compile("包建|包帮|包科|帮扶|帮建|帮助|协助|援建|支援|指导|扶持|托管")
