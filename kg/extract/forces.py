@@ -34,7 +34,7 @@ FORCE_HOSPITAL = re.compile(
 )
 NUMBERED = re.compile(
     r"(?<![\u4e00-\u9fff\d])第(?:\d{2,3}|[一二三四五六七八九〇零○]{2,3})医院"
-    r"|(?<=[的到在与和是去往])第?(?:[1-5]\d{2}|第\d{2}|第[一二三四五六七八九〇零○]{3})医院"
+    r"|(?<=[的到在与和是去往])第?(?:[1-5]\d{2}|第\d{2}|第[一二三四五六七八九〇零○]{2,3})医院"
 )
 """How soldiers and patients call a hospital of the army: by its number alone."""
 ABOUT_ARMY = re.compile(r"解放军|军区|部队|武警|军医|空军|海军|火箭军|战区")

@@ -85,7 +85,14 @@ SURE_OF_TYPE = frozenset(
 )
 """What is proposed so surely that the grammar chooses it too, where nothing surer stands in its way."""
 UNSURE = frozenset(
-    {"plain.person-again", "plain.person-verb", "plain.person-edge", "plain.person-word", "plain.person-listed"}
+    {
+        "plain.person-again",
+        "plain.person-verb",
+        "plain.person-wordy",
+        "plain.person-edge",
+        "plain.person-word",
+        "plain.person-listed",
+    }
 )
 """Proposals that are not worth another look elsewhere."""
 CUTTING = frozenset({"plain.yearly-rest", "plain.renamed", "plain.number", "plain.person-byline"})

@@ -29,16 +29,16 @@ JAPANESE_GIVEN = 3
 AGED = re.compile(r"(?:\d|[一二三四五六七八九十])岁的$")
 """75岁的|某某: an age before a name says as much as a title."""
 NIPPON = "日本"
-WEAK = ("plain.person-word", "plain.person-edge", "plain.person-verb")
+WEAK = ("plain.person-word", "plain.person-wordy", "plain.person-edge", "plain.person-verb")
 """Signs that a list or a byline outweighs."""
 LIST_END = re.compile(r"[和与及等任为说]|以及|分别|[一二两三四五六七八九十\d]+[位名人]")
 PERSON_TAGS = ("nr", "nrt", "nrfg")
-FUNCTION_CHARS = frozenset("的了和与及等为在是说称不也又就都而将把被给对向从到或我你他她们这那哪")
+FUNCTION_CHARS = frozenset("的了和与及等为在是说称不也又就都而将把被给对向从到或我你他她们这那哪某")
 COMMON_WORDS = frozenset(
     "于终和全国经都能有时来暨多农居后融双边危计党班年次首各所还相公老其本从过同通由因且并又另该自让使正更最先再可应要会见行进出上下大小新旧东西"
 )
 """Surnames that are mostly something else."""
-OPEN_TITLES = "主副总科书病制证"
+OPEN_TITLES = "主副总科书病制证伯婆嫂婶叔"
 """A name does not end in the first character of the title behind it (甲某|主任), nor in these heads."""
 LONGEST_GIVEN = 3
 MIN_TRANSLITERATED = 3
@@ -123,10 +123,18 @@ class PlainPeople:
         opens = start == 0 or reading.starts_word(start) or text[start - 1] in EDGES
         closes = end == len(text) or reading.starts_word(end) or text[end] in EDGES
         beside = text[max(0, start - 8) : start]
-        before = self._before.search(beside) is not None or AGED.search(beside) is not None
+        title = self._before.search(beside)
+        # A title of one character is one only where it is a word by itself (文|章来源).
+        linked = title is not None and len(title.group().strip(" :：")) == 1
+        if linked and not self._ends_single(reading, start - len(title.group()) if title else 0):
+            title, linked = None, False
+        before = title is not None or AGED.search(beside) is not None
         behind = self._behind.match(text, end) is not None
-        if before and (closes or behind):
-            return "plain.person-between" if behind else "plain.person-titled"
+        if before and behind:
+            return "plain.person-between"
+        if before and closes:
+            wordy = linked or self._opens_with_word(reading, start, end)
+            return "plain.person-wordy" if wordy else "plain.person-titled"
         if behind and opens:
             return "plain.person-before-title"
         edge_left = start == 0 or text[start - 1] in EDGES
@@ -138,6 +146,18 @@ class PlainPeople:
         if token.tag in PERSON_TAGS and token.start == start and token.end == end:
             return "plain.person-word"
         return ""
+
+    @staticmethod
+    def _ends_single(reading: Reading, position: int) -> bool:
+        """Whether the character here is a word of its own."""
+        return len(reading.tokens[reading.token_at[position]].text) == 1
+
+    @staticmethod
+    def _opens_with_word(reading: Reading, start: int, end: int) -> bool:
+        """Whether the first two of three characters are an ordinary word (平均|只)."""
+        token = reading.tokens[reading.token_at[start]]
+        whole = token.start == start and len(token.text) == LONGEST_GIVEN - 1 and end - start == LONGEST_GIVEN
+        return whole and token.tag not in (*PERSON_TAGS, "x", "nz", "ns", "n")
 
     def _ends_in_list(self, text: str, end: int) -> bool:
         """Whether a name may end here inside of a list, or close it."""
@@ -207,7 +227,9 @@ class PlainPeople:
             return
         for match in self._japanese_names.finditer(text):
             for end in range(match.end(), match.end() - JAPANESE_GIVEN, -1):
-                if end - match.start() >= MIN_TRANSLITERATED and self._ends_in_list(text, end):
+                if text[end - 1] in FUNCTION_CHARS or end - match.start() < MIN_TRANSLITERATED:
+                    continue
+                if self._ends_in_list(text, end):
                     yield match.start(), end
                     break
 

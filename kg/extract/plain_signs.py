@@ -15,10 +15,13 @@ __all__ = ["PlainSigns", "country_before"]
 
 RENAMED = re.compile(
     r"(?:更名为|改名为|改称为|改称|易名为|升格为|合并为|前身(?:为|是)|原名(?:为)?|原称|撤[销消]|简称(?:为|作)?"
-    r"|又称|俗称|加挂|增挂|挂牌|发展为|扩建为|转为|变更为|定名为|(?<![\u4e00-\u9fff])原)[:：]?[“\"‘]?"
+    r"|又称|俗称|加挂|增挂|发展为|扩建为|转为|变更为|定名为|(?<![\u4e00-\u9fff])原)[:：]?[“\"‘]?"
 )
 """Behind these a body is called by a name that may be short of its place."""
 BODY_TYPES = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
+GRADED = re.compile("[一二三]级|三甲|三乙|独立|国家|市级|省级")
+"""What a body becomes that is no name of it."""
+CLAUSE_TAGS = ("v", "u", "p", "d", "r", "m")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,16}")
 MIN_NAME_CHARS = 3
 COUNTRY_RANK = 1
@@ -63,7 +66,11 @@ class PlainSigns:
         for match in RENAMED.finditer(reading.text):
             start = match.end()
             run = NAME.match(reading.text, start)
-            if run is None:
+            if (
+                run is None
+                or GRADED.match(run.group())
+                or reading.tokens[reading.token_at[start]].tag.startswith(CLAUSE_TAGS)
+            ):
                 continue
             last = next((end for end in range(run.end(), start + MIN_NAME_CHARS - 1, -1) if end in ends), None)
             if last is not None and ends[last][0] >= start and not reading.text.startswith(NO_TRAIL, last):
