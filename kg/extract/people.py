@@ -25,7 +25,9 @@ NO_NAME_CHARS = frozenset("您你我们哪谁这那怎什么吗呢吧")
 NO_LATER_CHARS = frozenset("的了和与及等为在是说称")
 NO_LAST_CHARS = "摄报科"
 NO_FIRST_CHARS = "来赴到在和与及去往对向从为将被把"
-"""Behind a title these begin the clause (专家|来某县)."""
+"""Behind a title these begin the clause."""
+ARRIVALS = ("来", "赴", "到", "在")
+"""As words of their own they are no surnames (专家|来|某县)."""
 REPORTERS = ("记者", "通讯员")
 """Their names come in lists with commas too."""
 MAX_GAP_CHARS = 3
@@ -104,6 +106,9 @@ class PersonFinder:
         if dotted:
             return start, self._dotted_end(reading, dotted)
         if start >= len(text) or not HAN.match(text[start]):
+            return None
+        token = reading.tokens[reading.token_at[start]]
+        if token.text in ARRIVALS and token.tag == "v":
             return None
         return (
             self._tagged_name(reading, start)

@@ -139,7 +139,7 @@ class PlainPeople:
             return "plain.person-before-title"
         edge_left = start == 0 or text[start - 1] in EDGES
         if edge_left and (self._saying.match(text, end) or end == len(text) or text[end] in EDGES):
-            return "plain.person-edge"
+            return "plain.person-wordy" if self._holds_word(reading, start, end) else "plain.person-edge"
         if opens and end - start == LONGEST_GIVEN and self._saying.match(text, end):
             return "plain.person-verb"
         token = reading.tokens[reading.token_at[start]]
@@ -158,6 +158,12 @@ class PlainPeople:
         token = reading.tokens[reading.token_at[start]]
         whole = token.start == start and len(token.text) == LONGEST_GIVEN - 1 and end - start == LONGEST_GIVEN
         return whole and token.tag not in (*PERSON_TAGS, "x", "nz", "ns", "n")
+
+    @staticmethod
+    def _holds_word(reading: Reading, start: int, end: int) -> bool:
+        """Whether an ordinary word of two characters and more lies inside (强|弱项)."""
+        tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
+        return any(len(each.text) > 1 and each.tag not in (*PERSON_TAGS, "x", "nz", "ns") for each in tokens)
 
     def _ends_in_list(self, text: str, end: int) -> bool:
         """Whether a name may end here inside of a list, or close it."""

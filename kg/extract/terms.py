@@ -30,12 +30,14 @@ PER_HEAD = re.compile(
     r"(?:每?[十百千万]+(?:名)?(?:常住)?人口|每[十百千万]+(?:名)?(?:常住)?(?:人口|人|居民|老年人|儿童))(?:拥有|中)?$"
 )
 TERM_OF_YEARS = re.compile(
-    r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|型|(?:\d+)?(?:岁)?(?:及)?以上(?:老年人|人群|人口|常住居民)?"
+    r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|型|(?:\d+|[一二三四五六七八九十]+(?=岁))?(?:岁)?(?:及)?以上(?:老年人|人群|人口|常住居民)?"
 )
 COUNT_REST = ("万", "余", "多", "亿", "千", "百", "元", "专项")
 """What is left of a count before an indicator (3.5万|人次)."""
 LEADS = "先领队"
 """率先, 率领, 率队: 率 is no rate there."""
+COUNTED_HOUSE = re.compile("[一二三四五六七八九十两几](?:栋|幢|座|间|所|个)")
+COUNTED_VISITS = re.compile("[一二三四五六七八九十百千万亿多余几]人次$")
 COUNTED_KINDS = re.compile("(?:数|几|上)?[一二三四五六七八九十百千两]+余?(?:多)?[种个项类例家]")
 """数十种|…面积: a count before an indicator is none of its name."""
 MEASURE = re.compile("平方米|平米|公顷|余平方米|多平方米|万平方米|亩|张床位|张床")
@@ -138,7 +140,8 @@ class TermFinder:
         if len(name) < MIN_INDICATOR_CHARS or name in bare or (name == head and head in bare):
             return False
         torn = name.startswith(("“", "‘")) and "”" not in name
-        return not torn and not name.startswith(COUNT_REST)
+        counted = head.endswith("人次") and COUNTED_VISITS.search(name) is not None
+        return not torn and not counted and not name.startswith(COUNT_REST)
 
     def _find_designations(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._designation_spotter.longest_by_end(reading.text).items():
@@ -187,7 +190,12 @@ class TermFinder:
             )
             begin = without_leading_verb(reading, after_clause_verb(reading, begin, start), start)
             begin = _without_measure(reading.text, begin, start)
-            if begin == start and word in self._not_names[EntityType.FACILITY]:
+            bare = self._not_names[EntityType.FACILITY]
+            if (
+                (begin == start and word in bare)
+                or reading.text[begin:end] in bare
+                or COUNTED_HOUSE.match(reading.text, begin, end)
+            ):
                 continue
             too_short = self._facilities[word] == "system" and end - begin < MIN_SYSTEM_CHARS
             if not too_short and not reading.text.startswith("区", end):
