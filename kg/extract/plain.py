@@ -99,6 +99,7 @@ CUTTING = frozenset({"plain.yearly-rest", "plain.renamed", "plain.number", "plai
 """Proposals that say another extent of what was chosen, so that they may begin or end inside of it."""
 INTRODUCED = frozenset({"plain.renamed"})
 """What the text introduces as a name, which it takes up again."""
+ORDINARY_TAGS = ("n", "v", "vn", "a", "ad", "d", "ns", "t", "f", "r", "m")
 LONGEST_SHORT = 2
 
 
@@ -243,6 +244,12 @@ def _by_word(tables: Mapping[EntityType, frozenset[str]]) -> Mapping[str, tuple[
     return {word: tuple(kind for kind, table in tables.items() if word in table) for word in words}
 
 
+def _is_ordinary(reading: Reading, start: int, end: int) -> bool:
+    """Whether the dictionary has the stretch, or a word that it begins, as an ordinary word: nobody's name."""
+    token = reading.tokens[reading.token_at[start]]
+    return token.start == start and token.end >= end and token.tag in ORDINARY_TAGS
+
+
 def _ends_before(reading: Reading, position: int) -> Iterator[int]:
     """Where the full name may end before 简称: at the bracket, or before a bracket between (…中心(医院)(简称…)."""
     yield from range(position, max(0, position - 4), -1)
@@ -273,6 +280,8 @@ def _again(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
             types[match.group(1)] = {full.type: None}  # what a text explains, it explains for all
     for start, end, word in Spotter(sorted(types)).find(reading.text) if types else ():
         for kind in types[word]:
+            if kind is EntityType.PERSON and _is_ordinary(reading, start, end):
+                continue
             torn = word[0] in LEVELS and reading.text[start - 1 : start] in POINTERS and start > 0
             if (start, end, kind) not in there and not torn:
                 field = kind is EntityType.ORGANIZATION and reading.text.startswith(FIELD_BEHIND, end)

@@ -40,6 +40,8 @@ ANAPHOR_TYPES: Mapping[str, EntityType] = {
 }
 REGION = re.compile(r"(?:全国|我国|省内|市内|县内|国内|全省|全市|全县|全区)")
 AWARDED = re.compile(r"(?:荣获|获得|获|授予|评为|命名为|被评|认定为|确定为|列为|称号|荣誉)")
+AWARD_CONFIDENCE = 0.92
+"""A title between marks is surer than the body that its words would be elsewhere (“省文明医院”)."""
 QUOTE_JOINER = re.compile(r"(?:称号)?[、，,]?(?:和|及|与|以及)?")
 TITLES_BEHIND = re.compile(
     r"等?(?:多项|多个|一系列|\d+项|[一二三四五六七八九十]+项)?(?:国家级|省级|市级)?(?:光荣|荣誉)?(?:称号|荣誉|殊荣)"
@@ -101,7 +103,9 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
         for close in _tails(reading, end + 1):
             yield propose(reading, start - 1, close, EntityType.PROGRAM, "plain.quoted-tail")
         if (start, end) in awarded:
-            yield propose(reading, start, end, EntityType.DESIGNATION, "plain.quoted-award")
+            yield propose(
+                reading, start, end, EntityType.DESIGNATION, "plain.quoted-award", confidence=AWARD_CONFIDENCE
+            )
             for tail in ("金奖", "银奖", "一等奖", "二等奖", "三等奖", "奖"):
                 if text.startswith(tail, end + 1):
                     stop = end + 1 + len(tail)
