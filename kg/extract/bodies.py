@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.forces import find_force_hospitals
 from kg.extract.organs import find_channels, find_missions, find_party_organs, opens_name, with_parts
 from kg.extract.phrases import phrase_start
 from kg.extract.reading import BREAKS, Reading, Spotter, alternatives, is_free_standing
@@ -92,7 +93,12 @@ class BodyFinder:
     def search(self, reading: Reading) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
         """The outermost bodies, and the owners that open one of them (某医院|骨科): these may be meant alone."""
         known = {body.end: body for body in self._known_bodies(reading)}
-        told = (*find_party_organs(reading), *find_missions(reading), *find_channels(reading, known))
+        told = (
+            *find_party_organs(reading),
+            *find_missions(reading),
+            *find_channels(reading, known),
+            *find_force_hospitals(reading),
+        )
         settled = {body.end for body in told}
         bodies = known | {body.end: body for body in (*self._sections(reading), *told)}
         around = Surroundings(reading, bodies, self._qualifiers_by_end(reading.text), self._levels, self._stops)

@@ -20,6 +20,8 @@ CENTRES = re.compile(r"[一二三四五六七八九十两](?:大|个)?(?:急诊�
 ORDINAL_BEFORE = re.compile(r"(?:第|首|每|各|这|那|某|同|前|后|另|上|下|有|一|数字|\d|\.|．)$")
 PHRASE_TAGS = ("n", "v", "a", "b", "j", "l", "s", "f", "m", "q", "i", "z", "g", "t", "x")
 JOINERS = frozenset('及和的、·-—(（)）“”"')
+WARDS = ("临床", "医疗", "医技", "行政", "职能")
+"""Kinds of departments that are listed before their head (临床、医技及职能|科室)."""
 VERBAL_TAGS = ("v", "p", "d")
 QUALIFYING_TAGS = ("n", "j", "b", "a", "l", "m", "s")
 NOT_QUALIFYING = frozenset({"有", "共", "全区", "全市"})
@@ -126,7 +128,7 @@ class GroupFinder:
     def _counted_after(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._head_spotter.longest_by_end(reading.text).items():
             kind = self._heads[word]
-            if kind in (EntityType.PLACE, EntityType.DISEASE, EntityType.AGENCY) or len(word) < 3:
+            if kind in (EntityType.PLACE, EntityType.DISEASE, EntityType.AGENCY) or (len(word) < 3 and word != "科室"):
                 continue
             count = COUNT_AFTER.match(reading.text, end)
             if count is None:
@@ -137,19 +139,26 @@ class GroupFinder:
     @staticmethod
     def _left(reading: Reading, position: int, stops: frozenset[str]) -> int:
         limit = max(0, position - 12)
+        joined = False
         while position > limit:
             token = reading.token_ending_at(position)
+            if token is not None and token.text == "、" and joined:
+                position = token.start
+                continue
             if token is None or token.text[0] in BREAKS or token.text in stops or position in reading.walls:
                 break
             if position in reading.place_by_end:
                 break
             if token.text in ("和", "及", "与"):
                 before = reading.token_ending_at(token.start)
-                if before is None or not before.tag.startswith(("n", "j", "b")):
+                if before is None or not (before.tag.startswith(("n", "j", "b")) or before.text in WARDS):
                     break
-            elif not token.tag.startswith(QUALIFYING_TAGS) or token.text in NOT_QUALIFYING:
+                joined = True
+            elif token.text in NOT_QUALIFYING or not (token.tag.startswith(QUALIFYING_TAGS) or token.text in WARDS):
                 break
             position = token.start
+        while reading.text.startswith(("、", "及", "和", "与"), position):
+            position += 1
         return position
 
     @staticmethod

@@ -24,6 +24,10 @@ CLOSED_TAGS = tuple("rdpcumtf")
 NO_NAME_CHARS = frozenset("您你我们哪谁这那怎什么吗呢吧")
 NO_LATER_CHARS = frozenset("的了和与及等为在是说称")
 NO_LAST_CHARS = "摄报科"
+NO_FIRST_CHARS = "来赴到在和与及去往对向从为将被把"
+"""Behind a title these begin the clause."""
+ARRIVALS = ("来", "赴", "到", "在")
+"""As words of their own they are no surnames (专家|来|某县)."""
 REPORTERS = ("记者", "通讯员")
 """Their names come in lists with commas too."""
 MAX_GAP_CHARS = 3
@@ -103,12 +107,15 @@ class PersonFinder:
             return start, self._dotted_end(reading, dotted)
         if start >= len(text) or not HAN.match(text[start]):
             return None
+        token = reading.tokens[reading.token_at[start]]
+        if token.text in ARRIVALS and token.tag == "v":
+            return None
         return (
             self._tagged_name(reading, start)
             or self._surnamed(reading, start)
             or self._ethnic_name(text, start)
             or self._before_word(reading, start)
-            or (self._spaced_out(text, start) if spaced else None)
+            or self._spaced_out(text, start)
         )
 
     def _tagged_name(self, reading: Reading, start: int) -> Span | None:
@@ -131,6 +138,8 @@ class PersonFinder:
 
     def _ethnic_name(self, text: str, start: int) -> Span | None:
         """Tibetan, Mongolian, Uyghur and other names: bounded on both sides, with syllables of such names."""
+        if start >= len(text) or text[start] in NO_FIRST_CHARS:
+            return None
         for end in _ends(text, start, (4, 3, 5, 2)):
             name = text[start:end]
             if self._plausible(name) and self._surely_ends(text, end) and any(part in name for part in self._ethnic):
@@ -152,7 +161,7 @@ class PersonFinder:
         end = start + 3
         if end > len(text) or text[start] not in self._surnames or text[start + 1] not in " \u3000":
             return None
-        bounded = end == len(text) or text[end] in "）) \n/、，"
+        bounded = end == len(text) or text[end] in "）) \n/、，" or text.startswith(("报道", "摄", "文", "报"), end)
         return (start, end) if HAN.match(text[end - 1]) and bounded else None
 
     def _shaped(self, name: str) -> bool:

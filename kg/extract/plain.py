@@ -23,6 +23,7 @@ from kg.extract.plain_shapes import (
     may_open,
     propose,
 )
+from kg.extract.plain_signs import PlainSigns
 from kg.extract.reading import Reading, Spotter, alternatives, is_free_standing
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
@@ -55,6 +56,7 @@ SURE = frozenset(
         "plain.abbreviated",
         "plain.department-listed",
         "plain.department-row",
+        "plain.person-abroad",
         "plain.person-before-title",
         "plain.person-between",
         "plain.person-byline",
@@ -82,8 +84,22 @@ SURE_OF_TYPE = frozenset(
     }
 )
 """What is proposed so surely that the grammar chooses it too, where nothing surer stands in its way."""
-UNSURE = frozenset({"plain.person-again", "plain.person-edge", "plain.person-word", "plain.person-listed"})
+UNSURE = frozenset(
+    {
+        "plain.person-again",
+        "plain.person-verb",
+        "plain.person-wordy",
+        "plain.person-edge",
+        "plain.person-word",
+        "plain.person-listed",
+    }
+)
 """Proposals that are not worth another look elsewhere."""
+CUTTING = frozenset({"plain.yearly-rest", "plain.renamed", "plain.number", "plain.person-byline"})
+"""Proposals that say another extent of what was chosen, so that they may begin or end inside of it."""
+INTRODUCED = frozenset({"plain.renamed"})
+"""What the text introduces as a name, which it takes up again."""
+ORDINARY_TAGS = ("n", "v", "vn", "a", "ad", "d", "ns", "t", "f", "r", "m")
 LONGEST_SHORT = 2
 
 
@@ -102,6 +118,7 @@ class PlainFinder:
         self._brand_spotter = Spotter(word for word, kind in names.qualifiers.items() if kind == "brand")
         self._heads = PlainHeads(names)
         self._people = PlainPeople(names)
+        self._signs = PlainSigns(names)
 
     def find(self, reading: Reading, found: Sequence[Mention], chosen: Sequence[Mention]) -> tuple[Mention, ...]:
         """All proposals, without those that `found` holds already and those that lie in what the grammar chose,
@@ -110,8 +127,10 @@ class PlainFinder:
         known = {(mention.start, mention.end, mention.type, mention.anaphor) for mention in found}
         bodies = {mention.end: mention for mention in found if mention.rule.startswith("body.")}
         schemes = {mention.end: mention for mention in found if mention.rule == "programme.known"}
+        plain_names = tuple(self._plain_names(reading))
+        schemes |= {name.end: name for name in plain_names if name.type is EntityType.PROGRAM}
         proposed = [
-            *self._plain_names(reading),
+            *plain_names,
             *self._departments(reading, bodies),
             *self._documents(reading),
             *find_quoted(reading),
@@ -125,12 +144,15 @@ class PlainFinder:
             *self._heads.find(reading, bodies, schemes),
         ]
         people = tuple(self._people.find(reading, found))
-        proposed += people
-        proposed += _again(reading, (*found, *people))
+        signs = tuple(self._signs.find(reading, (*found, *proposed)))
+        proposed += (*people, *signs)
+        introduced = (sign for sign in signs if sign.rule in INTRODUCED)
+        proposed += _again(reading, (*found, *people, *introduced))
         kept: dict[tuple[int, int, EntityType, bool, str], Mention] = {}
         inner = _inner_edges(len(reading.text), chosen)
         for mention in proposed:
-            if inner[mention.start] or inner[mention.end] or _is_field(reading.text, mention):
+            torn = (inner[mention.start] or inner[mention.end]) and mention.rule not in CUTTING
+            if torn or _is_field(reading.text, mention):
                 continue
             if (mention.start, mention.end, mention.type, mention.anaphor) not in known:
                 kept.setdefault((mention.start, mention.end, mention.type, mention.anaphor, mention.rule), mention)
@@ -222,6 +244,21 @@ def _by_word(tables: Mapping[EntityType, frozenset[str]]) -> Mapping[str, tuple[
     return {word: tuple(kind for kind, table in tables.items() if word in table) for word in words}
 
 
+def _is_ordinary(reading: Reading, start: int, end: int) -> bool:
+    """Whether the dictionary has the stretch, or a word that it begins, as an ordinary word: nobody's name."""
+    token = reading.tokens[reading.token_at[start]]
+    return token.start == start and token.end >= end and token.tag in ORDINARY_TAGS
+
+
+def _ends_before(reading: Reading, position: int) -> Iterator[int]:
+    """Where the full name may end before 简称: at the bracket, or before a bracket between (…中心(医院)(简称…)."""
+    yield from range(position, max(0, position - 4), -1)
+    for at in (position, position - 1):
+        bracket = reading.bracket_start(at)
+        if bracket is not None:
+            yield bracket
+
+
 def _again(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
     """What was found once is proposed wherever it stands, and by the short form that the text gives it."""
     types: dict[str, dict[EntityType, None]] = {}
@@ -238,11 +275,13 @@ def _again(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
             continue
         types.setdefault(mention.text, {})[mention.type] = None
     for match in NAME_IN_SHORT.finditer(reading.text):
-        full = next((ends[at] for at in range(match.start(), max(0, match.start() - 4), -1) if at in ends), None)
+        full = next((ends[at] for at in _ends_before(reading, match.start()) if at in ends), None)
         if full is not None:
-            types.setdefault(match.group(1), {})[full.type] = None
+            types[match.group(1)] = {full.type: None}  # what a text explains, it explains for all
     for start, end, word in Spotter(sorted(types)).find(reading.text) if types else ():
         for kind in types[word]:
+            if kind is EntityType.PERSON and _is_ordinary(reading, start, end):
+                continue
             torn = word[0] in LEVELS and reading.text[start - 1 : start] in POINTERS and start > 0
             if (start, end, kind) not in there and not torn:
                 field = kind is EntityType.ORGANIZATION and reading.text.startswith(FIELD_BEHIND, end)

@@ -27,7 +27,7 @@ LONGEST_OTHER = 30
 MIN_CHARS = 3
 OWNED = (EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.HOSPITAL, EntityType.AGENCY)
 VALUE_BEHIND = re.compile(
-    r"[\u4e00-\u9fff]{0,5}\d|[\u4e00-\u9fff]{0,4}(?:达|为|由|从|降|升|增|提高|下降|超|近|逾|约|居|改善|高于|低于|的?不同|进一步)"
+    r"[\u4e00-\u9fff]{0,5}\d|[\u4e00-\u9fff]{0,4}(?:达|为|由|从|降|升|增|提高|下降|超|近|逾|约|居|改善|高于|低于|的?不同|进一步|不低于|不高于|百分|明显|大幅|显著|保持|继续|连续|稳步|持续|控制|翻)"
 )
 
 
@@ -142,9 +142,12 @@ class PlainHeads:
             per_head = PER_HEAD.search(reading.text, max(0, near - 12), near)
             if per_head is not None:
                 starts.setdefault(per_head.start(), "plain.per-head")
-        elif kind is not EntityType.AGENCY:
+        else:
             far = phrase_start(reading, near, stops=self._stops, max_chars=10, over_places=True)
             starts.setdefault(far, "plain.placed")
+            own = reading.place_by_end.get(near)
+            if kind is EntityType.FACILITY and own is not None and own.own_start(reading.text) > far:
+                starts.setdefault(own.own_start(reading.text), "plain.placed-near")
         if kind is EntityType.DESIGNATION:
             _add_ordinal(reading, near, starts)
         if kind in COORDINATED and near < start and reading.text[near - 1 : near] in CONJUNCTIONS and near:

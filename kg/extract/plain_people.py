@@ -14,20 +14,33 @@ __all__ = ["PlainPeople"]
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 EDGES = "、，,。;；:：（()）“”—-· \u3000\n/│︱|！!？?《》【】"
 JOINERS = ("、", "和", "与", "及", "以及", "，", ",", " ", "\u3000")
+BYLINE_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])"
 BYLINE = re.compile(
-    r"[（(](?:[^（()）\n]{0,12}?(?:记者|通讯员|作者|文|图|摄影|实习生)[:：]?\s*)?([\u4e00-\u9fff]{2,4}(?:[\s、，,/]+[\u4e00-\u9fff]{2,4})*)[)）]"
+    r"[（(](?:[^（()）\n]{0,12}?(?:记者|通讯员|作者|文|图|摄影|实习生)[:：]?\s*)?"
+    rf"({BYLINE_NAME}(?:[\s、，,/]+{BYLINE_NAME})*)[)）]"
 )
-WEAK = ("plain.person-word", "plain.person-edge")
+DATELINE = re.compile(r"[日电讯]\s*$")
+LATIN = re.compile(
+    r"(?<![A-Za-z0-9\-])[A-Z][a-zà-ž]+(?:[a-zà-ž'’-]|(?<=[a-zà-ž])[A-Z])*"
+    r"(?:[ ·.]{1,2}[A-Z][A-Za-zà-ž'’.-]*){0,3}(?![A-Za-z])"
+)
+NOT_LATIN = ("Med", "China", "Nature", "Science", "Lancet", "The", "Of", "And", "Stroke", "Cell")
+JAPANESE_GIVEN = 3
+AGED = re.compile(r"(?:\d|[一二三四五六七八九十])岁的$")
+"""75岁的|某某: an age before a name says as much as a title."""
+NIPPON = "日本"
+WEAK = ("plain.person-word", "plain.person-wordy", "plain.person-edge", "plain.person-verb")
 """Signs that a list or a byline outweighs."""
 LIST_END = re.compile(r"[和与及等任为说]|以及|分别|[一二两三四五六七八九十\d]+[位名人]")
 PERSON_TAGS = ("nr", "nrt", "nrfg")
-FUNCTION_CHARS = frozenset("的了和与及等为在是说称不也又就都而将把被给对向从到或我你他她们这那哪")
+FUNCTION_CHARS = frozenset("的了和与及等为在是说称不也又就都而将把被给对向从到或我你他她们这那哪某")
 COMMON_WORDS = frozenset(
     "于终和全国经都能有时来暨多农居后融双边危计党班年次首各所还相公老其本从过同通由因且并又另该自让使正更最先再可应要会见行进出上下大小新旧东西"
 )
 """Surnames that are mostly something else."""
-OPEN_TITLES = "主副总科书病制证"
+OPEN_TITLES = "主副总科书病制证伯婆嫂婶叔"
 """A name does not end in the first character of the title behind it (甲某|主任), nor in these heads."""
+LONGEST_GIVEN = 3
 MIN_TRANSLITERATED = 3
 MAX_TRANSLITERATED = 7
 
@@ -45,6 +58,7 @@ class PlainPeople:
         self._behind = re.compile(f"\\s?(?:{alternatives(words['title-behind'])})")
         self._titles = frozenset((*words["title-before"], *words["title-behind"]))
         self._saying = re.compile(alternatives(words["saying"]))
+        self._japanese_names = re.compile(f"(?:{alternatives(words['japanese'])})[\u4e00-\u9fff]{{1,{JAPANESE_GIVEN}}}")
         syllables = "".join(words["syllable"])
         self._foreign = re.compile(f"[{syllables}]{{{MIN_TRANSLITERATED},{MAX_TRANSLITERATED}}}")
 
@@ -61,11 +75,13 @@ class PlainPeople:
                 if rule:
                     spans.setdefault((start, end), rule)
         weak = {span for span, rule in spans.items() if rule in WEAK}
-        for span in self._bylines(reading, frozenset(shaped)):
+        for span in self._bylines(reading):
             if span not in spans or span in weak:
                 spans[span] = "plain.person-byline"
                 weak.discard(span)
         self._spread(text, [span for span in shaped if self._ends_in_list(text, span[1])], known, spans, weak)
+        for start, end in (*self._latin(text), *self._japanese(reading)):
+            spans.setdefault((start, end), "plain.person-abroad")
         for start, end in self._transliterated(reading):
             spans.setdefault((start, end), "plain.person-foreign")
         again = {text[start:end] for start, end in {*known, *spans}}
@@ -106,19 +122,48 @@ class PlainPeople:
         text = reading.text
         opens = start == 0 or reading.starts_word(start) or text[start - 1] in EDGES
         closes = end == len(text) or reading.starts_word(end) or text[end] in EDGES
-        before = self._before.search(text[max(0, start - 8) : start]) is not None
+        beside = text[max(0, start - 8) : start]
+        title = self._before.search(beside)
+        # A title of one character is one only where it is a word by itself (文|章来源).
+        linked = title is not None and len(title.group().strip(" :：")) == 1
+        if linked and not self._ends_single(reading, start - len(title.group()) if title else 0):
+            title, linked = None, False
+        before = title is not None or AGED.search(beside) is not None
         behind = self._behind.match(text, end) is not None
-        if before and (closes or behind):
-            return "plain.person-between" if behind else "plain.person-titled"
+        if before and behind:
+            return "plain.person-between"
+        if before and closes:
+            wordy = linked or self._opens_with_word(reading, start, end)
+            return "plain.person-wordy" if wordy else "plain.person-titled"
         if behind and opens:
             return "plain.person-before-title"
         edge_left = start == 0 or text[start - 1] in EDGES
         if edge_left and (self._saying.match(text, end) or end == len(text) or text[end] in EDGES):
-            return "plain.person-edge"
+            return "plain.person-wordy" if self._holds_word(reading, start, end) else "plain.person-edge"
+        if opens and end - start == LONGEST_GIVEN and self._saying.match(text, end):
+            return "plain.person-verb"
         token = reading.tokens[reading.token_at[start]]
         if token.tag in PERSON_TAGS and token.start == start and token.end == end:
             return "plain.person-word"
         return ""
+
+    @staticmethod
+    def _ends_single(reading: Reading, position: int) -> bool:
+        """Whether the character here is a word of its own."""
+        return len(reading.tokens[reading.token_at[position]].text) == 1
+
+    @staticmethod
+    def _opens_with_word(reading: Reading, start: int, end: int) -> bool:
+        """Whether the first two of three characters are an ordinary word (平均|只)."""
+        token = reading.tokens[reading.token_at[start]]
+        whole = token.start == start and len(token.text) == LONGEST_GIVEN - 1 and end - start == LONGEST_GIVEN
+        return whole and token.tag not in (*PERSON_TAGS, "x", "nz", "ns", "n")
+
+    @staticmethod
+    def _holds_word(reading: Reading, start: int, end: int) -> bool:
+        """Whether an ordinary word of two characters and more lies inside (强|弱项)."""
+        tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
+        return any(len(each.text) > 1 and each.tag not in (*PERSON_TAGS, "x", "nz", "ns") for each in tokens)
 
     def _ends_in_list(self, text: str, end: int) -> bool:
         """Whether a name may end here inside of a list, or close it."""
@@ -153,18 +198,46 @@ class PlainPeople:
                     spans[span] = "plain.person-listed"
                     weak.discard(span)
 
-    @staticmethod
-    def _bylines(reading: Reading, possible: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Names in brackets behind a dateline, one or several."""
-        for match in BYLINE.finditer(reading.text):
-            position = match.start(1)
-            spans = []
-            for part in re.split(r"[\s、，,/]+", match.group(1)):
-                start = reading.text.index(part, position)
-                position = start + len(part)
-                spans.append((start, position))
-            if possible.issuperset(spans):
+    def _bylines(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Names in brackets behind a dateline, one or several; beside others one may be an ordinary word."""
+        text = reading.text
+        for match in BYLINE.finditer(text):
+            parts = [part.span() for part in re.finditer(BYLINE_NAME, match.group(1))]
+            spans = [(match.start(1) + start, match.start(1) + end) for start, end in parts]
+            if not all(self._is_shaped(text[start:end]) for start, end in spans):
+                continue
+            ordinary = sum(self._is_word(reading, start, end) for start, end in spans)
+            dated = DATELINE.search(text, max(0, match.start() - 3), match.start()) is not None
+            closing = text[match.end() : match.end() + 1] in ("\n", "")
+            if ordinary == 0 or (2 * ordinary <= len(spans) and (dated or closing)):
                 yield from spans
+
+    def _is_shaped(self, name: str) -> bool:
+        """A surname and a given name, a blank between them or none; not the word for a post."""
+        bare = "".join(name.split())
+        family = 2 if bare[:2] in self._double else 1 if bare[0] in self._single else 0
+        fits = family > 0 and 1 <= len(bare) - family <= 2 and FUNCTION_CHARS.isdisjoint(bare[1:])
+        return fits and bare not in self._not_names and self._titles.isdisjoint((bare, bare[1:]))
+
+    def _latin(self, text: str) -> Iterator[tuple[int, int]]:
+        """Names in Latin letters beside a title (某大学医院|Meyer|教授)."""
+        for match in LATIN.finditer(text):
+            before = self._before.search(text[max(0, match.start() - 8) : match.start()]) is not None
+            if (before or self._behind.match(text, match.end())) and not match.group().startswith(NOT_LATIN):
+                yield match.span()
+
+    def _japanese(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Japanese names, where the text speaks of Japan: a family name of its own kind and up to three characters."""
+        text = reading.text
+        if NIPPON not in text:
+            return
+        for match in self._japanese_names.finditer(text):
+            for end in range(match.end(), match.end() - JAPANESE_GIVEN, -1):
+                if text[end - 1] in FUNCTION_CHARS or end - match.start() < MIN_TRANSLITERATED:
+                    continue
+                if self._ends_in_list(text, end):
+                    yield match.start(), end
+                    break
 
     def _transliterated(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Runs of the characters that transliterated names are written with, where a title or verb stands beside."""

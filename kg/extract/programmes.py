@@ -48,6 +48,7 @@ CARING_VERBS = ("守护", "呵护", "引领", "帮助", "希望")
 """Verbs that stand inside the names of campaigns (“某花”妇女健康|守护|计划)."""
 OPERATION = re.compile(r"术(?:后|中)?$|(?:治疗|切除|置换|移植)[\u4e00-\u9fff]*$|手术")
 """An operation or a technique, quoted or not."""
+HEALTHY = "健康"
 LOOSE_HEAD = "保障"
 """Behind another head it says what is done for the programme (“某某”服务|保障)."""
 QUOTE_SET = frozenset(QUOTES)
@@ -143,6 +144,11 @@ class ProgrammeFinder:
                 if before is not None:  # “甲”“乙”工程
                     yield self._programme(reading, before, head_ends[-1], "programme.quoted-head", 0.8)
                 continue
+            if all(part.startswith(HEALTHY) for part in inner.split("、")):  # “健康甲、健康乙”
+                for part in inner.split("、"):
+                    yield self._programme(reading, start, start + len(part), "programme.quoted-part", 0.7)
+                    start += len(part) + 1
+                continue
             listed = start - 2 in accepted and reading.text[start - 2 : start - 1] in JOINED_BY
             found = self._quoted_rule(reading.text, start, end, listed=listed)
             if found is not None:
@@ -226,7 +232,7 @@ class ProgrammeFinder:
         """健康 before a place is the name of its health campaign."""
         for place in reading.places:
             start = place.start - 2
-            if start >= 0 and reading.text.startswith("健康", start) and reading.starts_word(start):
+            if start >= 0 and reading.text.startswith(HEALTHY, start) and reading.starts_word(start):
                 yield self._programme(reading, start, place.parts[0][1], "programme.healthy-place", 0.85)
 
     def _headed(self, reading: Reading) -> Iterator[Mention]:

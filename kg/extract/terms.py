@@ -13,7 +13,7 @@ from kg.resources.names import NameTables, Term
 __all__ = ["TermFinder"]
 
 DISEASE_TAIL = re.compile(r"(?:综合征|综合症|[病癌瘤炎症])$")
-DESIGNATION_LEVEL = re.compile(r"(?:国家|全国|省部|世界|省|市|区|县|州|自治区|兵团|部|厅|院)级?$")
+DESIGNATION_LEVEL = re.compile(r"(?:国家|全国|省部|世界|省|市|区|县|州|自治区|兵团)级?$|(?:部|厅|院)级$")
 NAMED_LEVELS = ("国家", "省级", "市级", "自治区级", "全国")
 UNPLACED_TITLES = ("国家", "全国", "省", "市", "区域", "三级", "二级", "一级", "临床", "县域")
 """Titles that begin so say their level themselves: the place before them is another mention."""
@@ -30,14 +30,23 @@ PER_HEAD = re.compile(
     r"(?:每?[十百千万]+(?:名)?(?:常住)?人口|每[十百千万]+(?:名)?(?:常住)?(?:人口|人|居民|老年人|儿童))(?:拥有|中)?$"
 )
 TERM_OF_YEARS = re.compile(
-    r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|型|(?:\d+)?(?:岁)?(?:及)?以上(?:老年人|人群|人口|常住居民)?"
+    r"(?:[一二三四五两]|\d+)?年(?:内|来|间)?|型|(?:\d+|[一二三四五六七八九十]+(?=岁))?(?:岁)?(?:及)?以上(?:老年人|人群|人口|常住居民)?"
 )
 COUNT_REST = ("万", "余", "多", "亿", "千", "百", "元", "专项")
 """What is left of a count before an indicator (3.5万|人次)."""
 LEADS = "先领队"
 """率先, 率领, 率队: 率 is no rate there."""
+COUNTED_HOUSE = re.compile("[一二三四五六七八九十两几](?:栋|幢|座|间|所|个)")
+COUNTED_VISITS = re.compile("[一二三四五六七八九十百千万亿多余几]人次$")
+COUNTED_KINDS = re.compile("(?:数|几|上)?[一二三四五六七八九十百千两]+余?(?:多)?[种个项类例家]")
+"""数十种|…面积: a count before an indicator is none of its name."""
+MEASURE = re.compile("平方米|平米|公顷|余平方米|多平方米|万平方米|亩|张床位|张床")
+"""Left of a count before a building (1700|平方米|门诊楼)."""
 PHASE = re.compile(r"[一二三四五]期(?:建设)?(?:工程|项目)")
 """A phase of a building project; behind the body it belongs to it stands apart."""
+SICK = re.compile("病(?:人|员|友|患)(?!民|均|口)")
+GRADES = ("三甲", "三乙", "二甲", "二乙", "一甲", "三级", "二级", "一级")
+"""Behind the name of a hospital a grade says what it is, and is not conferred."""
 MIN_SYSTEM_CHARS = 5
 MIN_INDICATOR_CHARS = 3
 MIN_KEPT_INDICATOR_CHARS = 4
@@ -58,6 +67,7 @@ class TermFinder:
         self._populations = names.populations
         self._not_names = names.not_names
         self._diseases = frozenset(_forms(names.diseases))
+        self._disease_names = frozenset(term.name for term in names.diseases)
         self._disease_spotter = Spotter(sorted(self._diseases | self._not_names[EntityType.DISEASE]))
         self._indicator_names = names.words(names.indicators, "name")
         self._indicator_spotter = Spotter(names.indicators)
@@ -85,6 +95,8 @@ class TermFinder:
             if start in covered or (word.isascii() and not is_free_standing(reading.text, start, end)):
                 continue
             covered.update(range(start, end))
+            if word[:-1] in self._disease_names and SICK.match(reading.text, end - 1):  # 肺结核|病人, not 肺结核病|人
+                end, word = end - 1, word[:-1]
             if word not in classes:
                 yield _mention(reading, start, end, EntityType.DISEASE, "disease.known", 0.9)
         for token in reading.tokens:
@@ -97,6 +109,8 @@ class TermFinder:
         for end, (start, word) in self._indicator_spotter.longest_by_end(reading.text).items():
             if word in self._indicator_names:
                 begin = _with_per_head(reading.text, start)
+                if word[0] == "年" and reading.text[start - 1 : start].isdigit():  # 2012年|门诊量
+                    begin = start + 1
                 yield _mention(reading, begin, end, EntityType.INDICATOR, "indicator.known", 0.85)
             elif reading.text[end : end + 1] not in LEADS or end == len(reading.text):
                 begin = self._indicator_start(reading, start, end)
@@ -109,6 +123,8 @@ class TermFinder:
         begin = self._behind_inner_population(reading.text, begin, end)
         term = TERM_OF_YEARS.match(reading.text[begin:end])
         begin += term.end() if term else 0
+        counted = COUNTED_KINDS.match(reading.text, begin, start)
+        begin = counted.end() if counted else begin
         return _with_per_head(reading.text, begin)
 
     def _behind_inner_population(self, text: str, begin: int, end: int) -> int:
@@ -124,7 +140,8 @@ class TermFinder:
         if len(name) < MIN_INDICATOR_CHARS or name in bare or (name == head and head in bare):
             return False
         torn = name.startswith(("“", "‘")) and "”" not in name
-        return not torn and not name.startswith(COUNT_REST)
+        counted = head.endswith("人次") and COUNTED_VISITS.search(name) is not None
+        return not torn and not counted and not name.startswith(COUNT_REST)
 
     def _find_designations(self, reading: Reading) -> Iterator[Mention]:
         for end, (start, word) in self._designation_spotter.longest_by_end(reading.text).items():
@@ -134,6 +151,8 @@ class TermFinder:
             )
             begin = without_leading_verb(reading, begin, start)
             if known:
+                if start in reading.walls and word[:2] in GRADES:  # 某大学附属医院|三甲医院
+                    continue
                 begin = self._known_designation_start(reading, begin, start, word)
                 yield _mention(reading, begin, end, EntityType.DESIGNATION, "designation.known", 0.8)
                 continue
@@ -171,7 +190,12 @@ class TermFinder:
             )
             begin = without_leading_verb(reading, after_clause_verb(reading, begin, start), start)
             begin = _without_measure(reading.text, begin, start)
-            if begin == start and word in self._not_names[EntityType.FACILITY]:
+            bare = self._not_names[EntityType.FACILITY]
+            if (
+                (begin == start and word in bare)
+                or reading.text[begin:end] in bare
+                or COUNTED_HOUSE.match(reading.text, begin, end)
+            ):
                 continue
             too_short = self._facilities[word] == "system" and end - begin < MIN_SYSTEM_CHARS
             if not too_short and not reading.text.startswith("区", end):
@@ -195,6 +219,9 @@ def _with_per_head(text: str, start: int) -> int:
 
 def _without_measure(text: str, begin: int, start: int) -> int:
     """20层|外科住院楼: a number's measure word is left with the number, 3号楼 keeps both."""
+    measure = MEASURE.match(text, begin, start)
+    if measure is not None and begin and text[begin - 1].isdigit():
+        return measure.end()
     if begin < start and begin and text[begin - 1].isdigit():
         if text[begin] in "层间座栋幢张":
             return begin + 1

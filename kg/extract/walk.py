@@ -175,6 +175,8 @@ class Walk:
             if head.type is EntityType.ORGANIZATION:
                 return not owner.listed
             return head.type is owner.type
+        if head.type is EntityType.PRIMARY_CARE:  # 某大学|社区卫生服务中心
+            return owner.type is EntityType.ORGANIZATION and owner.rule != "body.unit-alone"
         if owner.rule == "body.unit":
             return self._head.head in INSTITUTES
         # A university owns hospitals and schools; a newspaper or society owns nothing.

@@ -25,7 +25,19 @@ CATEGORIES: Mapping[str, frozenset[str]] = {
     "departments.tsv": frozenset({"charge", "unit"}),
     "programme_neighbours.tsv": frozenset({"carrier", "no-tail", "opener", "refusal", "tail"}),
     "anaphors.tsv": frozenset({"place", "body", "thing", "refusal"}),
-    "plain_words.tsv": frozenset({"field", "unit", "title-before", "title-behind", "saying", "syllable"}),
+    "plain_words.tsv": frozenset(
+        {
+            "disease-before",
+            "field",
+            "japanese",
+            "level-verb",
+            "saying",
+            "syllable",
+            "title-before",
+            "title-behind",
+            "unit",
+        }
+    ),
 }
 """The categories of each table; what they mean stands at the head of the table."""
 
