@@ -49,6 +49,7 @@ CARING_VERBS = ("守护", "呵护", "引领", "帮助", "希望")
 OPERATION = re.compile(r"术(?:后|中)?$|(?:治疗|切除|置换|移植)[\u4e00-\u9fff]*$|手术")
 """An operation or a technique, quoted or not."""
 HEALTHY = "健康"
+HEALTHY_ROW = re.compile("健康[^、]+(?:、健康[^、]+)+")
 LOOSE_HEAD = "保障"
 """Behind another head it says what is done for the programme (“某某”服务|保障)."""
 GLUE = frozenset("的和与及等为在是了将以")
@@ -143,7 +144,7 @@ class ProgrammeFinder:
                 if before is not None:  # “甲”“乙”工程
                     yield self._programme(reading, before, head_ends[-1], "programme.quoted-head", 0.8)
                 continue
-            if all(part.startswith(HEALTHY) for part in inner.split("、")):  # “健康甲、健康乙”
+            if HEALTHY_ROW.fullmatch(inner):
                 for part in re.finditer("[^、]+", inner):
                     begin, stop = start + part.start(), start + part.end()
                     yield self._programme(reading, begin, stop, "programme.quoted-part", 0.7)
