@@ -68,7 +68,7 @@ class GroupFinder:
         for match in COUNT.finditer(reading.text):
             if ORDINAL_BEFORE.search(reading.text[max(0, match.start() - 2) : match.start()]):
                 continue
-            if match.group(1) == "一" or match.group(1) in "几数":
+            if match.group(1).strip("一") == "" or match.group(1) in "几数":
                 continue
             found = self._head_behind(reading, match.end(), heads)
             if found is None:

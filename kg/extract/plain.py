@@ -56,6 +56,7 @@ SURE = frozenset(
         "plain.abbreviated",
         "plain.department-listed",
         "plain.department-row",
+        "plain.maker-abroad",
         "plain.person-abroad",
         "plain.person-before-title",
         "plain.person-between",

@@ -125,4 +125,6 @@ def _parts(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
         elif mention.type in (EntityType.ORGANIZATION, EntityType.HOSPITAL):
             country = country_before(reading, mention.start)
             if country is not None:
-                yield propose(reading, country.start, mention.end, mention.type, "plain.abroad")
+                maker = mention.rule == "plain.name" and mention.type is EntityType.ORGANIZATION
+                rule = "plain.maker-abroad" if maker else "plain.abroad"
+                yield propose(reading, country.start, mention.end, mention.type, rule)

@@ -42,16 +42,16 @@ NUMERONYM = re.compile(
     r"[一二三四五六七八九十两\d]+[\u4e00-\u9fff][一二三四五六七八九十两\d]?[\u4e00-\u9fff]{0,3}|\d+(?:[+＋]\d+)+"
 )
 SLOGAN_KINDS = ("理念", "称号", "精神")
-OTHER_WORDS = frozenset("组队者员室场力费师书目")
+OTHER_WORDS = frozenset("组队者员室场力费师书目业")
 """Behind a head these make another word (工程|师, 计划|书, 项目|组)."""
 CARING_VERBS = ("守护", "呵护", "引领", "帮助", "希望")
 """Verbs that stand inside the names of campaigns (“某花”妇女健康|守护|计划)."""
 OPERATION = re.compile(r"术(?:后|中)?$|(?:治疗|切除|置换|移植)[\u4e00-\u9fff]*$|手术")
 """An operation or a technique, quoted or not."""
 HEALTHY = "健康"
+HEALTHY_ROW = re.compile("健康[^、]+(?:、健康[^、]+)+")
 LOOSE_HEAD = "保障"
 """Behind another head it says what is done for the programme (“某某”服务|保障)."""
-QUOTE_SET = frozenset(QUOTES)
 GLUE = frozenset("的和与及等为在是了将以")
 JOINED_BY = ("、", "和", "与")
 MAX_QUOTED_CHARS = 24
@@ -144,10 +144,10 @@ class ProgrammeFinder:
                 if before is not None:  # “甲”“乙”工程
                     yield self._programme(reading, before, head_ends[-1], "programme.quoted-head", 0.8)
                 continue
-            if all(part.startswith(HEALTHY) for part in inner.split("、")):  # “健康甲、健康乙”
-                for part in inner.split("、"):
-                    yield self._programme(reading, start, start + len(part), "programme.quoted-part", 0.7)
-                    start += len(part) + 1
+            if HEALTHY_ROW.fullmatch(inner):
+                for part in re.finditer("[^、]+", inner):
+                    begin, stop = start + part.start(), start + part.end()
+                    yield self._programme(reading, begin, stop, "programme.quoted-part", 0.7)
                 continue
             listed = start - 2 in accepted and reading.text[start - 2 : start - 1] in JOINED_BY
             found = self._quoted_rule(reading.text, start, end, listed=listed)
@@ -255,7 +255,9 @@ class ProgrammeFinder:
                 continue
             if category == "carried" and not self._carrier_before.search(text[max(0, begin - 4) : begin]):
                 continue
-            least = MIN_QUALIFIED_CHARS if QUOTE_SET.isdisjoint(text[begin:start]) else MIN_QUOTED_QUALIFIED_CHARS
+            least = (
+                MIN_QUALIFIED_CHARS if frozenset(QUOTES).isdisjoint(text[begin:start]) else MIN_QUOTED_QUALIFIED_CHARS
+            )
             if start - begin >= least:
                 yield self._programme(reading, begin, end, "programme.head", 0.65)
 

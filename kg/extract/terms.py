@@ -13,7 +13,7 @@ from kg.resources.names import NameTables, Term
 __all__ = ["TermFinder"]
 
 DISEASE_TAIL = re.compile(r"(?:综合征|综合症|[病癌瘤炎症])$")
-DESIGNATION_LEVEL = re.compile(r"(?:国家|全国|省部|世界|省|市|区|县|州|自治区|兵团)级?$|(?:部|厅|院)级$")
+DESIGNATION_LEVEL = re.compile(r"(?:国家|全国|省部|世界|省|(?<!城)市|区|县|州|自治区|兵团)级?$|(?:部|厅|院)级$")
 NAMED_LEVELS = ("国家", "省级", "市级", "自治区级", "全国")
 UNPLACED_TITLES = ("国家", "全国", "省", "市", "区域", "三级", "二级", "一级", "临床", "县域")
 """Titles that begin so say their level themselves: the place before them is another mention."""
@@ -156,7 +156,7 @@ class TermFinder:
                 begin = self._known_designation_start(reading, begin, start, word)
                 yield _mention(reading, begin, end, EntityType.DESIGNATION, "designation.known", 0.8)
                 continue
-            begin = self._over_region(reading, begin)
+            begin = _without_measure(reading.text, self._over_region(reading, begin), start)
             bare = word in self._not_names[EntityType.DESIGNATION] and start - begin < 2
             if begin < start and not bare:
                 yield _mention(reading, begin, end, EntityType.DESIGNATION, "designation.head", 0.7)
@@ -223,7 +223,7 @@ def _without_measure(text: str, begin: int, start: int) -> int:
     if measure is not None and begin and text[begin - 1].isdigit():
         return measure.end()
     if begin < start and begin and text[begin - 1].isdigit():
-        if text[begin] in "层间座栋幢张":
+        if text[begin] in "层间座栋幢张家个所项名":
             return begin + 1
         if text[begin] == "号":
             while begin and text[begin - 1].isdigit():
