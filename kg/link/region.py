@@ -60,8 +60,10 @@ _ENOUGH = 2.0
 _OF_PROVINCE = frozenset({"省", "自治区"})
 _FROM_BELOW = 0.5
 """What 全省 counts for, since reports from below use it as well."""
-_MOSTLY = 0.7
+_MOSTLY = 0.6
 """The part of what is said below a division from which on one part of it is what the report is of."""
+_OF_WHOLE = 0.3
+"""The least said of that part for what is said of the whole: cities are named for their papers and hospitals too."""
 _CLEAR = 1.15
 _OF_SENDER = 0.6
 """The part of its votes that a division loses which is spoken of as a sender of help throughout."""
@@ -178,7 +180,7 @@ def _find_region(
 
 
 def _down_to(place: Place, votes: _Votes, gazetteer: Gazetteer) -> Place:
-    """The part of a division that nearly all is about which is said below it, if more is than of the whole."""
+    """The part of a division that most is about which is said below it, if it is spoken of enough beside the whole."""
     below: dict[str, float] = defaultdict(float)
     for code, score in votes.own.items():
         named = gazetteer.by_code(code)
@@ -187,7 +189,7 @@ def _down_to(place: Place, votes: _Votes, gazetteer: Gazetteer) -> Place:
             above = line.index(place.code)
             below[code if above == 0 else line[above - 1] or ""] += score
     part = max(below, key=below.__getitem__, default="")
-    enough = max(_ENOUGH, _MOSTLY * sum(below.values()), votes.own.get(place.code or "", 0.0))
+    enough = max(_ENOUGH, _MOSTLY * sum(below.values()), _OF_WHOLE * votes.own.get(place.code or "", 0.0))
     found = gazetteer.by_code(part) if part and place.code not in votes.in_title else None
     if found is None or below[part] < enough:
         return place
