@@ -63,11 +63,16 @@ def _is_aside(shadow: Shadow, at: int, programme: Mention) -> bool:
 def carriers_of(passage: Passage, index: int, spoken: Sequence[Entity]) -> tuple[Entity, ...]:
     """Who carries a programme out where the clause names nobody: not who pays, tells or comes from elsewhere."""
     home = passage.subjects.default
-    if home is None:
+    if home is None or _is_country(home):
         return tuple(spoken)
     if tuple(spoken) == (home,) and (house := _section(passage, index)):
         return (house,)
     return tuple(dict.fromkeys(home if _is_other(each, home) else each for each in spoken))
+
+
+def _is_country(home: Entity) -> bool:
+    """In a report on the whole country a ministry is meant where nobody is named, and not the country."""
+    return home.type is EntityType.PLACE and home.code is None
 
 
 def _is_other(actor: Entity, home: Entity) -> bool:
@@ -78,6 +83,8 @@ def _is_other(actor: Entity, home: Entity) -> bool:
 def _actors(passage: Passage, index: int, at: int) -> tuple[str, tuple[Entity, ...]]:
     """How it is told who acts, and who: named in the clause, spoken of before, or whom the report speaks for."""
     named, home = passage.subjects_at(index, at, "none"), passage.subjects.default
+    if home is not None and _is_country(home):
+        return "named", tuple(each for each in named if not _PURSE.search(each.name))
     if _VISIT.search(passage.shadows[index].string):
         return "ownreport", (home,) if home else ()
     if named and not any(_PURSE.search(each.name) for each in named):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.marked import claims_of
+from kg.claims import find_claims
+from kg.link.region import CHINA
+from kg.model.annotation import Context
+from tests.claims.marked import claims_of, read_marked
 
 
 def _told(marked: str, family: str) -> set[tuple[str, str]]:
@@ -126,3 +129,12 @@ def test_a_programme_is_carried_out_by_whoever_is_spoken_of(marked: str, expecte
 )
 def test_a_programme_named_in_passing_is_not_carried_out(marked: str) -> None:
     assert not _told(marked, "implements.")
+
+
+def test_in_a_report_on_the_whole_country_the_country_carries_nothing_out() -> None:
+    text, mentions = read_marked("今年冬天有了{送药到炕头|PR}。{石桥镇卫生院|PC}靠{强基工程|PR}留住了病人。")
+    claims = find_claims(text, mentions, Context(region=CHINA))
+    carried = [
+        (claim.subject.name, claim.object.name) for claim in claims if claim.predicate == "implements" and claim.object
+    ]
+    assert carried == [("石桥镇卫生院", "强基工程")]
