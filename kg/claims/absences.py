@@ -13,6 +13,7 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.trimming import trimmed
 from kg.model import Claim, Entity, EntityType, Modality, Polarity, Predicate, Quantity
+from kg.resources.words import alternation
 
 __all__ = ["find_absences"]
 
@@ -21,14 +22,8 @@ _SIGNS = "".join(sign for name, sign in SIGNS.items() if name not in {"DISEASE",
 _PLAIN = f"[^,:;。()“”、{_SIGNS}]"
 _END = r"(?=[,。;)]|$)"
 _START = rf"(?:^|(?<=[,:;、{_SIGNS}])|(?<=[院科室县里]的))"
-_STILL = (
-    "(?:至今|目前|眼下|还|仍|仍然|依旧|依然|一直|都|也|却|谁|现在|直到今天|到今天|到现在|最终|最后|仍旧|连续|"
-    f"[{SIGNS['T']}{SIGNS['SPAN']}])*"
-)
-_COMES = (
-    "(?:死亡|伤亡|感染|报名|报考|应聘|投诉|失联|掉队|复发|漏诊|返贫|上访|应征|签约|中断|停摆|脱落|受伤|断保|到岗|参加|"
-    "确诊|疑似)"
-)
+_STILL = f"(?:{alternation('claims/absences.still')}|[{SIGNS['T']}{SIGNS['SPAN']}])*"
+_COMES = alternation("claims/absences.comes")
 
 
 @cache
@@ -42,8 +37,8 @@ def _expressions() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "cannot",
             re.compile(
-                rf"{_START}的?(?P<n>(?!的|每|原定){_PLAIN}{{2,12}}?){_STILL}(?:因[^,:;。]{{2,8}},)?{_STILL}(?:做不了|开展不了|做不成|没有?条件开展|没有?能力开展|"
-                rf"没开展|没有开展|未开展|未能开展|尚未开展|没有开过门|没有恢复|做不起来|一次也没做){_END}"
+                f"{_START}的?(?P<n>(?!的|每|原定){_PLAIN}{{2,12}}?){_STILL}"
+                f"(?:因[^,:;。]{{2,8}},)?{_STILL}{alternation('claims/absences.cannot')}{_END}"
             ),
         ),
         (
@@ -69,7 +64,5 @@ def find_absences(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:
                 yield claim if rule == "zero" else replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
 
 
-_NO_THING = re.compile(
-    "^(?:[他她它我你们]+|人|这|那|其中)|(?:能|会|敢|肯|要|想|连|时|后|里|中|得|多|少|因|方向|上|内)$"
-)
+_NO_THING = re.compile(f"^(?:[他她它我你们]+|人|这|那|其中)|{alternation('claims/absences.no_thing')}$")
 """What is no thing that could be there."""

@@ -7,13 +7,13 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory
 from kg.claims.frames import compile_expression
-from kg.claims.holders import holders_at
+from kg.claims.holders import counted
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.phrases import NUMBERS
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
-from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.model import Claim, EntityType, Mention, Predicate
 
 __all__ = ["count_cases", "count_each", "count_told"]
 
@@ -61,9 +61,8 @@ def count_cases(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]
         return []
     if disease is None:
         return []
-    target = Entity(entity_of(disease).name, EntityType.INDICATOR)
     rule = "count.cases" if named else "count.casesthen"
-    return _claims(passage, amount, memory, target, rule, 0.65)
+    return counted(passage, amount, memory, entity_of(disease).name, rule=rule, confidence=0.65)
 
 
 _ENDS = frozenset(",;。、()和及:") | {""}
@@ -100,7 +99,7 @@ def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     name = counted_name(passage, passage.shadows[amount.index], (start, start + match.end()), is_before=False)
     if not name or len(name) < 2 or _VAGUE.search(name):
         return []
-    claims = _claims(passage, amount, memory, Entity(name, EntityType.INDICATOR), "count.told", 0.5)
+    claims = counted(passage, amount, memory, name, rule="count.told", confidence=0.5)
     memory.verb = _BROUGHT
     return claims
 
@@ -129,18 +128,4 @@ def count_each(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
             amount.index, (amount.position, amount.position + 1), entity_of(named[0]), Predicate.REPORTS, target,
             rule="count.each", confidence=0.6, quantity=amount.span.quantity,
         )
-    ]  # fmt: skip
-
-
-def _claims(
-    passage: Passage, amount: Amount, memory: Memory, target: Entity, rule: str, confidence: float
-) -> list[Claim]:
-    subjects = holders_at(passage, amount.index, amount.position, target.name)[:1]
-    memory.targets, memory.subjects, memory.verb = (target,), subjects, ""
-    return [
-        passage.claim(
-            amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
-            rule=rule, confidence=confidence, quantity=amount.span.quantity,
-        )
-        for subject in subjects
     ]  # fmt: skip

@@ -14,14 +14,16 @@ from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
+from kg.resources.places import load_gazetteer
+from kg.resources.words import alternation
 
 __all__ = ["HELPING", "TEAM", "find_parts", "later_people", "oriented", "shares_of", "team_before"]
 
 TEAM = "team"
 """Default of a frame whose subject is the team named last: 队员们走进…, 医疗队辗转…."""
 
-_SENT = re.compile("派|抽人|下沉|留驻|一行|到位|合计|共计|常驻|长驻|驻点|驻扎|进驻|首批|留下|到岗|轮换|支援|来过|派人")
-_TAUGHT = re.compile("进修|学习|跟班|跟岗|培训|听课|诊|手术|患者|群众|病人|名学徒")
+_SENT = re.compile(alternation("claims/dispatches.sent"))
+_TAUGHT = re.compile(alternation("claims/dispatches.taught"))
 HELPING = re.compile(f"{_SENT.pattern}|援|帮扶|结对|队员|专家|医疗队")
 _UNITS = PEOPLE_UNITS | {"个", "个人"}
 
@@ -54,21 +56,23 @@ def _acts(mention: Mention) -> bool:
 
 
 _OTHER_SENDS = re.compile(
-    "后者(?:则|将|也)?(?:每|选|派|常|长|在|帮|先)|对方(?:则|将|也)?(?:每|选|派|常|长|专家|在|帮)|"
-    "由(?:医院|总院|院方)[^,]{0,6}?派"
+    f"后者(?:则|将|也)?{alternation('claims/dispatches.other_sends')}|对方(?:则|将|也)?{alternation('claims/dispatches.other_sends')}|由(?:医院|总院|院方)[^,]{{0,6}}?派"
 )
-_PROVINCES = (
-    "北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|"
-    "青海|台湾|内蒙古|广西|西藏|宁夏|新疆"
-)
-_RANKS = (
-    re.compile("大学|研究所|国家|协和|解放军|军区|华西"),
-    re.compile(rf"省|自治区|^(?:{_PROVINCES})(?!.{{1,12}}[市州盟县旗区])"),
-    re.compile("^[^县旗区]*市|^[^县旗]*州|盟|地区"),
-    re.compile("^(?!.*(?:镇|乡|社区|街道|村)).*[县区旗]"),
-    re.compile("镇|乡|社区|街道|卫生院"),
-)
-"""How high a house stands by its name, the highest first."""
+
+
+@cache
+def _ranks() -> tuple[re.Pattern[str], ...]:
+    """How high a house stands by its name, the highest first."""
+    provinces = "|".join(load_gazetteer().provinces())
+    return (
+        re.compile("大学|研究所|国家|协和|解放军|军区|华西"),
+        re.compile(rf"省|自治区|^(?:{provinces})(?!.{{1,12}}[市州盟县旗区])"),
+        re.compile("^[^县旗区]*市|^[^县旗]*州|盟|地区"),
+        re.compile("^(?!.*(?:镇|乡|社区|街道|村)).*[县区旗]"),
+        re.compile("镇|乡|社区|街道|卫生院"),
+    )
+
+
 _CARE = re.compile("养老|养护|护理院|托育|敬老院|幼儿园")
 """Houses of care, below all of medicine."""
 
@@ -90,8 +94,8 @@ def oriented(
 
 def _rank(entity: Entity) -> int:
     if _CARE.search(entity.name):
-        return len(_RANKS)
-    return next((rank for rank, words in enumerate(_RANKS) if words.search(entity.name)), len(_RANKS))
+        return len(_ranks())
+    return next((rank for rank, words in enumerate(_ranks()) if words.search(entity.name)), len(_ranks()))
 
 
 _NAMED_TEAM = re.compile("(?:队|组|团|小分队|专家行)[)]?$")
@@ -116,22 +120,22 @@ def team_before(passage: Passage, index: int, position: int) -> list[Entity]:
 def _expressions() -> dict[str, re.Pattern[str]]:
     house = "(?:{PLACE}的?)?(?:{BODY}|{PLACE})"
     one = rf"{house}(?:(?:、|和|及|以及|与){house})*(?:各|共|分别为)?{{Q}}"
-    to = "(?:驻守|驻点|派驻|驻|到|去|在|留在|支援|分到|前往|派往|赴|安排在)"
+    to = alternation("claims/dispatches.to")
     back = rf"{{Q}}(?:[^,:;。、{{ALL}}]{{0,6}}?){to}{house}"
     return {
         "list": compile_expression(
-            rf"(?P<cue>其中(?:有|包括|来自)?|分别支援|分别派驻|分别派往|分别来自|分赴|分驻|分到|分在|分派到|安排在|分别为|分别是|[:])(?P<all>(?:{one})(?:(?:[、,]|和|以及)(?:{one}))*"
-            rf"|(?:{back})(?:(?:[、,]|和|以及)(?:{back}))*)"
+            f"(?P<cue>{alternation('claims/dispatches.list_cue')}|[:])"
+            f"(?P<all>(?:{one})(?:(?:[、,]|和|以及)(?:{one}))*|(?:{back})(?:(?:[、,]|和|以及)(?:{back}))*)"
         ),
         "bare": compile_expression(
-            rf"(?:(?<=[,:;])|^){house}(?:各|有|是|来了|分到|分得|得|派|派了|去了|留|安排)?{{Q}}"
-            rf"(?:[,、;](?:还有|另有|剩下)?{house}(?:各|有|是|来了|分到|分得|得|派|派了|去了|留)?{{Q}})+"
+            f"(?:(?<=[,:;])|^){house}{alternation('claims/dispatches.share_verb')}?{{Q}}"
+            f"(?:[,、;](?:还有|另有|剩下)?{house}{alternation('claims/dispatches.share_verb')}?{{Q}})+"
         ),
         "sent": compile_expression(
-            r"(?<!来自)(?P<s>{PLACE}(?:、{PLACE})*|{BODY}(?:(?:、|和|及){BODY})*)(?:[^;。:{ALL}]|{T}|{Q}){0,24}?"
-            r"(?:向|给|为)?(?P<o>{PLACE})?(?:[^;。:{ALL}]|{T}|{Q}){0,12}?(?:派|选派|对口|支援|援助|援[疆藏青]|帮扶|来了|来过|抽调|输送|送来|医疗队|队员|组团)"
+            f"(?<!来自)(?P<s>{{PLACE}}(?:、{{PLACE}})*|{{BODY}}(?:(?:、|和|及){{BODY}})*)(?:[^;。:{{ALL}}]|{{T}}|{{Q}}){{0,24}}?"
+            f"(?:向|给|为)?(?P<o>{{PLACE}})?(?:[^;。:{{ALL}}]|{{T}}|{{Q}}){{0,12}}?{alternation('claims/dispatches.sends')}"
         ),
-        "goes": compile_expression(r"(?:驰援|支援|增援|奔赴|赴|在|对口的就是|抵达|来到|援助)(?P<o>{PLACE})"),
+        "goes": compile_expression(f"{alternation('claims/dispatches.goes')}(?P<o>{{PLACE}})"),
         "to": compile_expression(rf"{to}{house}|支援|派驻"),
     }
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
+from kg.claims.amounts import Amount, Memory
 from kg.claims.passage import Passage
 from kg.claims.subjects import entity_of
-from kg.model import Entity, EntityType, Mention
+from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
-__all__ = ["holders_at"]
+__all__ = ["counted", "holders_at"]
 
-_OF_HOUSE = re.compile(
-    "住院日|急诊|门诊量|手术量|微创|药占比|候诊|溶栓|取栓|接生|剖宫产|镇痛|透析|支架|置换|感染率|耗材|抗菌药物|"
-    "处方合格率|病历|卫技人员|业务用房|住院次均|次均住院|四级手术|出院病人|出院患者"
-)
+_OF_HOUSE = re.compile(alternation("claims/holders.of_house"))
 """What only a house of health has: told of a region's paragraph it is that of the one house named in it."""
 
 
@@ -37,7 +36,23 @@ def holders_at(passage: Passage, index: int, position: int, name: str) -> tuple[
     return found
 
 
-_OFFICE = re.compile("中国共产党|中共|党委|纪委|人民政府|宣传部|编办|机构编制|领导小组|工作委员会")
+def counted(
+    passage: Passage, amount: Amount, memory: Memory, name: str, *, rule: str, confidence: float
+) -> list[Claim]:
+    """One amount as a claim of whose it is, under a name that no words beside it have to give."""
+    target = Entity(name, EntityType.INDICATOR)
+    subjects = holders_at(passage, amount.index, amount.position, name)[:1]
+    memory.targets, memory.subjects, memory.verb = (target,), subjects, ""
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
+            rule=rule, confidence=confidence, quantity=amount.span.quantity,
+        )
+        for subject in subjects
+    ]  # fmt: skip
+
+
+_OFFICE = re.compile(alternation("claims/holders.office"))
 
 
 def _is_office(entity: Entity) -> bool:

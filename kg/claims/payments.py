@@ -18,6 +18,7 @@ from kg.claims.subjects import entity_of
 from kg.claims.unstated import is_left, sum_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
+from kg.resources.words import alternation, load_words
 
 __all__ = ["find_payments", "payers_before"]
 
@@ -28,26 +29,15 @@ _MOST = 3
 _FORS = 6
 """How far into its clause the words may stand that say what a sum is for."""
 
-_PAY = (
-    "投入|投资|投|拿出|拿|出资|出|掏出|掏|挤出|凑出|凑|筹出|筹措|筹集|筹|自筹|拨付|拨款|拨来|拨出|拨给|拨|下拨|下达|安排|落实|配套|匹配|配|"
-    "补助|补足|补上|补|奖补|追加|注入|捐赠|捐款|捐出|捐来|捐献|捐|认捐|资助|援助|支援|赞助|承担|负担|分担|担负|解决|贴补|贴|兜底|兜|保障|"
-    "支付|支出|垫付|垫|花掉|花去|花费|花|兑现|贷款|借|划拨|划|转来|汇来|打来|送来|寄来|寄|提供|给予|给|列支|核给|核拨|奖励|募得|募集|援建|添|"
-    "备下|预留|列入|增拨|切块|返还|买单|认领|提取|列出"
-)
-_PAY_PLAINLY = "|".join(word for word in _PAY.split("|") if len(word) > 1)
+_PAY = alternation("claims/payments.pay")
+_PAY_PLAINLY = "|".join(word for word in load_words("claims")["payments.pay"] if len(word) > 1)
 """Those that are part of no other word: 花 stands in 花坛."""
 _COST = re.compile(
-    "(?<!完成)(?<!累计)(?<!安排)(?<!募集)(?<!引进)(?:总投资|投资额?|概算|造价|预算|总盘子|盘子|耗资|斥资|花了|花掉|花去|花费|要花|共需|约需|需|"
-    "所需[经费资金]*|[机备程]款|运[行营]?经费|估算|匡算)(?:约|共|共计|合计|近|达|为|一共|总共|估计|大约|大概|是)*$"
+    f"(?<!完成)(?<!累计)(?<!安排)(?<!募集)(?<!引进)(?:{alternation('claims/payments.cost')}|所需[经费资金]*){alternation('claims/payments.about')}*$"
 )
-_OTHER = re.compile(
-    "收入|人均|每[人名位支例次]|次均|报销|减免|节省|节约|减轻|工资|年薪|收费|罚|营业|销售|产值|债务|负债|欠|医疗费|住院费|药费|余额|下降|结余|报账|"
-    "最高|封顶|起付|市值|年金|保费|门诊费|诊疗费|价格|退还|追回|赔|利润|GDP|生产总值|开销|打包"
-)
+_OTHER = re.compile(alternation("claims/payments.other"))
 """Sums that nobody gives for anything."""
-_FOR = re.compile(
-    "用于|用来|用在|专门|专项|改造|翻|建|盖|修|购|买|添|帮|给|为|支持|资助|把|补|投向|投给|扶持|装|更换|完善|升级|扩|配|打造|设立|定向|指"
-)
+_FOR = re.compile(alternation("claims/payments.for"))
 _ENDS = re.compile("[,。;、的]|$")
 _BOUGHT = re.compile("[买建修打更换添购盖造装]")
 _LEVELS = {
@@ -91,7 +81,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             rf"{start}{actors}[^;。:{{ALL}}]{{0,20}}?(?:{_PAY_PLAINLY})[^;。{{ALL}}]{{0,16}},{free}{{0,8}}$"
         ),
         "purse": re.compile(
-            "(?<![一-鿿])(?:从|由|靠)?(?P<level>省|自治区|市|州|盟|县|区|旗)(?:里|上|级财政|财政|本级|级)[^,;。:]{0,14}$"
+            f"(?<![一-鿿])(?:从|由|靠)?(?P<level>{alternation('claims/payments.level')})(?:里|上|级财政|财政|本级|级)[^,;。:]{{0,14}}$"
         ),
     }
 

@@ -10,23 +10,18 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["find_undertakings"]
 
-_FIELD = re.compile(
-    "(?:联盟|医联体|医共体|共同体|考核|大赛|竞赛|论坛|标准|评价|自然科学基金|条例|日|分级诊疗|基本医疗保险|居民医保|互联网医院|大会|周|倡议|规范|规划|"
-    "培训基地|慢特病|医保|工伤保险|中原|接骨术|疫情|诊疗方案|预案|指南|资金)$"
-)
+_FIELD = re.compile(f"{alternation('claims/undertakings.field')}$")
 """Fields, contests, days and rules: a report names them without saying that anybody carries them out."""
-_BEFORE = re.compile(
-    "(?:签[订署了约]*|依据|根据|按照|据|除了|参照|不是|算不算|叫作|称为|借助|依托|运用|借鉴|挪用|享受|报名|来自|加入|融入|随着?|跟着|受聘担任|颁布|"
-    "下达|下拨|拨付|安排|用于|投入|捐[给赠入]|争取|列入|纳入|支出)(?:了|到)?(?:[^,:;。]{0,3})$"
-)
+_BEFORE = re.compile(f"(?:{alternation('claims/undertakings.before')}|签[订署了约]*)(?:了|到)?(?:[^,:;。]{{0,3}})$")
 _BEHIND = re.compile(
-    "(?:补助|经费|资金|专款|待遇|奖励|协议|合同|目录|导师|毕业生|学员|专户|中?的?(?:一员|第[一二三四五六七八九十0-9]+[场批期])|规范|证书|合格证|补贴|平台|中心|办公室|工作组|专家)"
+    f"(?:{alternation('claims/undertakings.behind')}|中?的?(?:一员|第[一二三四五六七八九十0-9]+[场批期]))"
 )
-_PURSE = re.compile("财政|医疗保障|审计|日报|电视|卫视|栏目|频道|融媒|新闻|记者|考评|调研|督导|考核")
-_VISIT = re.compile("调研|考察|督导|督查|考核|考评|检查组|复核|巡视|视察|观摩")
+_PURSE = re.compile(alternation("claims/undertakings.purse"))
+_VISIT = re.compile(alternation("claims/undertakings.visit"))
 
 
 def find_undertakings(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:

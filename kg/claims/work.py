@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory, restored
 from kg.claims.frames import compile_expression
-from kg.claims.holders import holders_at
+from kg.claims.holders import counted, holders_at
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.phrases import Found, noun_before, noun_behind, words
@@ -16,6 +16,7 @@ from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.claims.trimming import away, trimmed, trimmed_verb
 from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["building_of", "count_work"]
 
@@ -24,8 +25,7 @@ __all__ = ["building_of", "count_work"]
 def _expressions() -> dict[str, re.Pattern[str]]:
     return {
         "scheme": compile_expression(
-            r"(o:{PROGRAM})(?:共|已|累计|全年|今年|{T}|完成|签约|惠及|筛查|接种|检查|落地)*"
-            r"(?:(?<=惠及)[^,:;{ALL}]{0,3}(?:新生儿|女生|妇女|儿童|学生))?$"
+            f"(o:{{PROGRAM}})(?:{alternation('claims/work.scheme')}|{{T}})*(?:(?<=惠及)[^,:;{{ALL}}]{{0,3}}(?:新生儿|女生|妇女|儿童|学生))?$"
         ),
         "served": compile_expression(
             r"(?:[^,:;{ALL}]{0,8})(?:免费)?(?:开展|做|进行|实施|提供|接受)了?(?:免费)?(o:{PROGRAM})(?=[,。;]|$)"
@@ -39,7 +39,7 @@ def count_work(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     if amount.span.kind in {"age", "level", "duration", "size"} or (amount.span.kind == "rate" and change is None):
         return []
     if scheme := _reached(passage, amount):
-        return _under(passage, amount, memory, scheme)
+        return counted(passage, amount, memory, scheme, rule="count.scheme", confidence=0.85)
     found = _noun(amount)
     if found is None or (amount.left.endswith(("是", "为", "作为")) and amount.span.quantity.value == "1"):
         return []
@@ -109,8 +109,8 @@ _RISE = re.compile(
 )
 
 
-def _reached(passage: Passage, amount: Amount) -> Entity | None:
-    """The scheme that people were reached by: 开展某筛查3万人次, 某服务签约3万人, 为3万名妇女开展某筛查."""
+def _reached(passage: Passage, amount: Amount) -> str | None:
+    """The name of the scheme that people were reached by: 开展某筛查3万人次, 某服务签约3万人, 为3万名妇女开展某筛查."""
     if amount.span.kind != "count" or amount.span.quantity.unit not in _REACHED_UNITS:
         return None
     before = _expressions()["scheme"].search(amount.left)
@@ -123,25 +123,13 @@ def _reached(passage: Passage, amount: Amount) -> Entity | None:
     else:
         return None
     named = shadow.mentions(at, at + 1)
-    return Entity(entity_of(named[0]).name, EntityType.INDICATOR) if named else None
+    return entity_of(named[0]).name if named else None
 
 
 _REACHED_UNITS = frozenset(
     {"人", "人次", "名", "位", "对", "户", "例", "例次", "剂", "剂次", "针", "针次", "批", "场", "次"}
 )
 _FOR = re.compile("(?:为|对|给|向|组织)(?:近|约|超)?$")
-
-
-def _under(passage: Passage, amount: Amount, memory: Memory, target: Entity) -> list[Claim]:
-    subjects = holders_at(passage, amount.index, amount.position, target.name)[:1]
-    memory.targets, memory.subjects = (target,), subjects
-    return [
-        passage.claim(
-            amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
-            rule="count.scheme", confidence=0.85, quantity=amount.span.quantity,
-        )
-        for subject in subjects
-    ]  # fmt: skip
 
 
 def _noun(amount: Amount) -> Found | None:
@@ -163,17 +151,17 @@ def _scheme(shadow: Shadow, noun: str, amount: Amount) -> Entity | None:
 
 
 _NO_NAME = re.compile(
-    "^(?:后|所|其|他|我们|在(?![岗职编册校透培管读建研疆藏库途架])|由|被)|是|这|那|只|未启动|缺口|不落|计划|已有|最多|送出去|留在|价值|[签进来把将并可]$|[扩增升降]至"
+    f"{alternation('claims/work.no_name')}|^(?:后|所|其|他|我们|在(?![岗职编册校透培管读建研疆藏库途架])|由|被)|[签进来把将并可]$"
 )
 """What is left of a clause where nothing is named that could be counted."""
 
 _NO_NOUN = re.compile(
-    ".{0,6}来自|涉及|前者|后者|一共|总共|统共|在[册编]|发动|接通|打通|回顾|体重|身高|财政|每千人口|每万人口?|回落|应派|实到|一[茬拨轮]|[一两三半].{0,2}年.?|宁可.*|.*[一两]年多|.*费分|工作日|剩下|其余|涉案|共计|还剩|里面|星期.*|季度|学期|学年|.{0,6}线上|回合|传言|.*(?:阅读|浏览|下载|评论|点赞)|.*一行|全[组队]|来?的?时候|一式|事关|关系|据我所知|能放|.{0,4}前后花|.*(?:写秃|贴错|撤走)|确实|同期|定向|不满|另一批|.{0,6}悬而未决"
+    f"{alternation('claims/work.no_noun')}|.{{0,6}}来自|[一两三半].{{0,2}}年.?|宁可.*|.*[一两]年多|.*费分|星期.*|.{{0,6}}线上|.*(?:阅读|浏览|下载|评论|点赞)|.*一行|.{{0,4}}前后花|.*(?:写秃|贴错|撤走)|.{{0,6}}悬而未决"
 )
 """Words that stand before a number and name nothing that it counts."""
 
 _SET_UP = re.compile("(?:设|建|增|布|立|打造)[^,:;。]{0,12}$")
-_SITE = re.compile("(?:站|点|室|中心|门诊|基地|病房|病区|卫生院|分院|诊疗科目|医馆|网点|驿站|小屋)$")
+_SITE = re.compile(f"{alternation('claims/work.site')}$")
 
 
 def _is_another_claim(shadow: Shadow, noun: str, amount: Amount) -> bool:
@@ -188,9 +176,7 @@ def _is_another_claim(shadow: Shadow, noun: str, amount: Amount) -> bool:
 
 
 _GIVEN = re.compile("[为给对向][^,:;]{0,16}$")
-_RECIPIENTS = re.compile(
-    "[^、]{0,8}?(?:人员|医生|医师|患者|病人|群众|居民|学生|师生|妇女|儿童|老人|农牧民|牧民|村民|职工)(?=.{2})"
-)
+_RECIPIENTS = re.compile(f"[^、]{{0,8}}?{alternation('claims/work.recipients')}(?=.{{2}})")
 """为基层的医务人员讲课25次: those something is done for are no part of its name."""
 
 
@@ -205,7 +191,7 @@ def _is_body(shadow: Shadow, noun: str, at: int) -> bool:
 _LOOSE = frozenset({"noun", "acted", "opening"})
 """Constructions in which no word of work says that something was counted."""
 _RESULT = re.compile(
-    "(?!支出|产出|收到)(?:.{1,2}(?:成|足|掉|够|过|出|坏|活|到|在|属|走|住|完|剩|下|押|得|掉|上)|一行|一批|这[支批]|眼下.*|.{0,2}年头|心愿|星期|钟头)"
+    f"(?!支出|产出|收到)(?:.{{1,2}}{alternation('claims/work.result')}|一行|一批|这[支批]|眼下.*|.{{0,2}}年头|心愿|星期|钟头)"
 )
 """救活, 凑足, 烧坏: what came of it, and no name of what was counted."""
 _TURNS = frozenset({"次", "趟", "遍", "回", "步", "圈", "句", "笔", "处"})
@@ -246,16 +232,12 @@ _STRIPPED = re.compile(".{2,}")
 _ONE = re.compile("一.?$")
 """一名青年医生, 一件事: who or what is told of, not how many; a count of one is written with a digit."""
 
-_GAP = re.compile("(?:还差|仅差|相差|缺口|(?<!减)少了?|低了?|差|只|距.{0,6}|第|前)$")
-_GOAL = re.compile("的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定)*(?:目标|要求|任务|标准)")
+_GAP = re.compile(f"(?:{alternation('claims/work.gap')}|(?<!减)少了?|距.{{0,6}})$")
+_GOAL = re.compile(f"的?{alternation('claims/work.goal')}*(?:目标|要求|任务|标准)")
 """What a goal lacks is no work done, and the goal itself neither."""
 
-_REACHED = re.compile(
-    "(?:共|已|累计|全年)*(?:完成|签约|筛查|接种|检查|服务|开展|惠及|受益|办理|实施)*(?:人次|人数|人群|对象|量|数)?"
-)
-_PAID = re.compile(
-    "补助|补贴|补偿|报销|减免|减负|减轻|节约|节省|救助|奖励|津贴|慰问|赔付|理赔|收入|结余|扶助|费用|药费|标准|金额|免除|抚恤|贴息|固定资产|总资产|款物|善款|现金|代缴|保费|缴费|起付线|奖金|成本|追回|罚款|资产总[值额]|设备总值"
-)
+_REACHED = re.compile(f"(?:共|已|累计|全年)*{alternation('claims/work.reached')}*(?:人次|人数|人群|对象|量|数)?")
+_PAID = re.compile(alternation("claims/work.paid"))
 """Money paid to people is work done, and a house is told with what it is worth; other money is a `funds` claim."""
 
 _OF_BUILDING = re.compile("面积|^(?:设置|开放|规划|新增|设|设计|编制)*床位|层|车位|用房")

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from kg.link.hits import PlaceHit, PlaceKind
 from kg.resources.places import Gazetteer, Level, Place
+from kg.resources.words import alternation
 
 __all__ = ["find_abbreviations", "find_villages", "find_zones"]
 
-_ZONE = re.compile(
-    "(?:国家级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新技术产业园区|高新区|经开区|综合保税区"
-    "|保税港区|保税区|工业园区|产业园区|旅游度假区|风景名胜区|风景区|自由贸易试验区|自贸区|自贸港|生态城|新区|开发区)(?![域])"
-)
+_ZONE = re.compile(f"(?:国家级)?{alternation('link/grammar.zone')}(?![域])")
 _TOWNSHIP = re.compile("([㐀-鿿]{2,3})(?:镇|街道|苏木|办事处)(?![级域])|([㐀-鿿]{2,3})乡(?![镇村级])")
 _NO_TOWNSHIP = re.compile("[各全的所等个多县市区州村和及内有在是了本该十百两几]|[下所管]辖|重点|中心|农村|乡镇|城镇")
 
@@ -60,15 +58,8 @@ def _part(text: str, span: tuple[int, int], kind: PlaceKind, place: Place) -> Pl
 
 _VILLAGE_HEAD = re.compile("社区|村|嘎查")
 _AFTER_VILLAGE = re.compile("[民级医镇里干务容貌落居庄社寨]|集体")
-_AFTER_COMMUNITY = re.compile("卫生|医|获得|养老|康复|管理|治理|矫正|服务|工作|干部|建设|团购|门诊|护理|健康")
-_NO_VILLAGE = re.compile(
-    "贫困|示范|重点|行政|自然|农|各|全|本|该|每|所有|多个|[个家名类座处]|城市|基层|智慧|老年|友好|试点|整|深度|偏远|边远|移民"
-    "|安置|易地|搬迁|空壳|薄弱|脱贫|帮扶|联系|结对|[驻进入下]|街道|城乡|城中|山区|辖区|我|他|其|有|无|卫生|医|健康|样板|先进|文明"
-    "|美丽|数字|新型|旅游|生态|特色|集镇|[镇县市区州]|等|的|了|是|并|把|被|使|让|这|那|之|不|人口|工作|服务|建设|开展|组织|覆盖"
-    "|实施|加强|推进|提升|完善|强化|夯实|新建|改建|支持|鼓励|规范|落实|推动|打造|筑牢|优化|健全|巩固|提高|加快|深入|全力|着力|对接"
-    "|联合|确保|确定|实现|保障|规划|改造|配备|培训|选派|招聘|设立|建成|发展|振兴|带动|包括|包含|走访|服务"
-    "|选择|老旧|国际|未来|单位|学校|企业|机关|家庭|乡"
-)
+_AFTER_COMMUNITY = re.compile(alternation("link/grammar.after_community"))
+_NO_VILLAGE = re.compile(alternation("link/grammar.no_village"))
 _PREPOSITIONS = frozenset("在赴到为至往向从由对与和及给将如即驻")
 _HAN = re.compile("[㐀-鿿]")
 _LONGEST_VILLAGE = 5
@@ -129,7 +120,7 @@ def _by_start_then_longest(hit: PlaceHit) -> tuple[int, int]:
 
 
 _RUN = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕甘陇青宁新疆港澳台]{2,6}")
-_AFTER_RUN = re.compile("协作|合作|两地|两省|[三四五]地|[三四五]省|交界|边界|省际|一体化|联动|帮扶|对口|毗邻")
+_AFTER_RUN = re.compile(alternation("link/grammar.after_run"))
 _GOING = re.compile("(?<=[赴入进抵离来返驻在])([京津冀辽沪浙皖闽赣鲁豫鄂湘粤桂琼渝黔滇藏陕疆])")
 _NOT_GOING = re.compile("[贴液雅东剧城莽迅圆枝花族医药匿文语汉着有阔脂浆菜]|西医院")
 _THERE_AND_BACK = re.compile("[来入进抵]([㐀-鿿])[返离出]\\1")

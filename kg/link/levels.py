@@ -9,13 +9,11 @@ from kg.link.region import CHINA, level_words
 from kg.link.toponyms import PlaceIndex
 from kg.model.mention import EntityType, Link, Mention
 from kg.resources.places import Level, Place
+from kg.resources.words import alternation
 
 __all__ = ["LevelResolver"]
 
-_ANAPHOR = re.compile(
-    "^(我们?|全|本|该|此)?(自治区|自治州|自治县|自治旗|师市|兵团|地区|林区|特区|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区|国)"
-    "(?:内|里)?$"
-)
+_ANAPHOR = re.compile(f"^(我们?|全|本|该|此)?({alternation('link/levels.anaphor')})(?:内|里)?$")
 _THERE = frozenset({"当地", "该地", "此地"})
 _HERE = frozenset({"辖区", "本地", "辖区内", "我地"})
 _ALONE = frozenset({"地区", "林区", "特区"})

@@ -8,16 +8,14 @@ from enum import IntEnum
 
 from kg.resources.link import LinkTables
 from kg.resources.places import Gazetteer, Level, Place
+from kg.resources.words import alternation
 
 __all__ = ["LEVEL_WORD", "BodyName", "Form", "compose", "expand", "prefix_of", "rest_key"]
 
 LEVEL_WORD = re.compile(
-    "(自治区|自治州|自治县|自治旗|师市|地区|林区|特区|新区|省|市|区|县|州|盟|旗|镇|乡|街道|村|社区|地(?=委))"
-    "(?:(?=乡村振兴)|(?![级域际城镇乡直属管内外]|民(?![政族营办])|场(?!监)))"
+    f"({alternation('link/names.level_word')}|地(?=委))(?:(?=乡村振兴)|(?!{alternation('link/names.no_level')}|民(?![政族营办])|场(?!监)))"
 )
-_PARTY = re.compile(
-    "^(?:党委|委)(?=$|办|宣传部|组织部|统战部|政法委|常委|社会工作部|网信办|编办|机构编制委员会办公室|改革办|[、，])"
-)
+_PARTY = re.compile(f"^(?:党委|委)(?={alternation('link/names.party')}|$|[、，])")
 _CPPCC = re.compile("^政协(?=$|委员会|办公室)")
 
 

@@ -10,6 +10,7 @@ from kg.link.antecedents import Antecedents
 from kg.model.mention import Entity, EntityType, Link, Mention
 from kg.resources.link import LinkTables
 from kg.resources.places import Place
+from kg.resources.words import alternation
 
 __all__ = ["HOLDERS", "OwnerLinker", "owned"]
 
@@ -22,24 +23,23 @@ _LONGEST_UNIT = 8
 _REGIMENT = re.compile("^[一二三四五六七八九十〇○零0-9]{2,4}团")
 _STATION = re.compile("^驻(委|局|厅)")
 _UNIT_GAP = re.compile("^(?:、|和|及|与|以及)$")
-_STAFF = re.compile("(?:[、和及与][^,，。；;、]{1,8}){0,4}?等?(?:专业|医生|医师|医护|人才|专家|骨干|医学生)")
+_STAFF = re.compile(f"(?:[、和及与][^,，。；;、]{{1,8}}){{0,4}}?等?{alternation('link/owners.staff')}")
 """A field that people are counted by (儿科、骨科等专业人员) is nobody's department."""
 _OWNER_OF_UNIT = re.compile(
     r"^(?P<owner>.{2,}?(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|院区))(?=.{2,}$)"
 )
 """The body whose unit a name is, so that what is listed behind it is its unit too."""
 _OWN_NAME = re.compile(
-    '[“"]|(?:国务院|中央|全国|中国|国家|中华|世界|国际|全省|全市|全区|全县)|.{2,}(?:大学|学院|学会|协会|医院|公司|集团|基金会).'
-    "|.{2,}[一二三四五六七八九]院."
+    f'{alternation("link/owners.own_name")}|[“"]|.{{2,}}{alternation("link/owners.institute")}.|.{{2,}}[一二三四五六七八九]院.'
 )
 """How a unit begins that is nobody's department: of the whole country, with a name of its own, or with its owner."""
-_HELPING = re.compile("包建|包帮|包科|帮扶|帮建|帮助|协助|援建|支援|指导|扶持|托管")
+_HELPING = re.compile(alternation("link/owners.helping"))
 """What stands between a helper and the department of somebody else: 甲医院包建心内科."""
-_WITHIN = re.compile("(?P<house>[院校])(?=党委|党总支|党支部|纪委|工会|团委|党政|党办)")
+_WITHIN = re.compile(f"(?P<house>[院校])(?={alternation('link/owners.within')})")
 """A house that names its own organs by its first character: 院党委, 校纪委."""
 _OF_SCHOOL = re.compile("(?:第[一二三四五六七八九十])?附属(?:[㐀-鿿]{0,4})医院$")
 _SCHOOL = re.compile("(?:大学|学院|学校)$")
-_FACILITY_OWNED = re.compile("楼|病房|院区|实验室|治疗室|手术室|门诊部|用房|项目$|工程$")
+_FACILITY_OWNED = re.compile(f"{alternation('link/owners.facility_owned')}|项目$|工程$")
 
 
 class OwnerLinker:

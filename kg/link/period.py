@@ -6,25 +6,24 @@ import re
 from collections import defaultdict
 
 from kg.link.written import find_written
+from kg.resources.words import alternation
 
 __all__ = ["find_period", "find_years"]
 
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:年|(?=[-—–~至到](?:19|20)[0-9]{2}年))(?!(?:修订|版|号))")
-_THIS_YEAR = re.compile("今年(以|上半年|前|一季度|第[一二三四]|初|截至|[0-9]{1,2}月|[0-9]{1,2}[-—至])?|本年度")
+_THIS_YEAR = re.compile(f"今年({alternation('link/period.this_year')}|[0-9]{{1,2}}月|[0-9]{{1,2}}[-—至])?|本年度")
 _THIS_YEAR_PARTS = re.compile("(?<![0-9]年)(?:年初|年底前|年内|年终)")
 _LAST_YEAR = re.compile("(?<![由较比从])(?:去年|上一年)(?!同期|的)")
-_GOAL = re.compile("(?:到|力争|计划|至|将于|将在|明确|预计|拟于?|有望|争取)$")
+_GOAL = re.compile(f"{alternation('link/period.goal')}$")
 _SINCE = re.compile("(?:自|从|由|较|比|于|始于)$")
-_ANNUAL = re.compile(
-    "(?:度)?(?:[^，。；,;\\s]{0,8})(?:总结|情况|通报|工作报告|回顾|年报|公报|综述|述职|成绩单|大事记|盘点|回眸|检讨)"
-)
+_ANNUAL = re.compile(rf"(?:度)?(?:[^，。；,;\s]{{0,8}}){alternation('link/period.annual')}")
 _PLAN = re.compile(
-    "[，,](?:将|拟|计划|力争)|(?:度)?[^，。；,;\\s]{0,6}(?:计划|打算|要点|安排|思路|任务(?!进展|完成)|承诺|将|拟|力争|争取|目标)"
+    rf"[，,](?:将|拟|计划|力争)|(?:度)?[^，。；,;\s]{{0,6}}(?:{alternation('link/period.plan')}|任务(?!进展|完成))"
 )
 _OPENS_GOVERNMENT = re.compile(
     "((?:19|20)[0-9]{2})年?[^，。；,;\\n]{0,12}政府工作报告|政府工作报告[ /|·]*((?:19|20)[0-9]{2})年?\\s"
 )
-_RELATIVE = re.compile("今年|去年|明年|上年|本年|年底|年内|年初")
+_RELATIVE = re.compile(alternation("link/period.relative"))
 _INTENT = re.compile("[^，。；,;\\s]{0,6}(?:计划|打算|将|拟|力争|争取|目标)")
 _BASE = re.compile("[由较比]$")
 _COMPARED = re.compile("[较比]$")

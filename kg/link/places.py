@@ -21,6 +21,7 @@ from kg.link.hits import PlaceHit, PlaceKind
 from kg.link.matcher import load_matcher
 from kg.link.namesakes import is_plain_reading
 from kg.resources.places import Gazetteer, Level, Place
+from kg.resources.words import alternation
 
 __all__ = ["PlaceHit", "PlaceKind", "find_places", "iter_names"]
 
@@ -173,9 +174,7 @@ def _accept_townships(items: list[Item], text: str, gazetteer: Gazetteer, home: 
 
 
 _BODY = re.compile(
-    "[省市区县州盟旗]?(?:第[一二三四五六七八九十]|(?:人民|中心|中西医结合|中医|民族|妇幼|妇女儿童|儿童|妇产|口腔|眼科|精神|传染病"
-    "|结核|胸科|肿瘤|康复|老年)[^，。；,;]{0,6}(?:医院|院)|医院|妇保|妇幼|疾控|疾病预防|急救|血站|[储采献]血|卫健|卫计|卫生|医保|医疗|日报|晚报"
-    "|新闻网|融媒|大学|医学院|医科|学院|市委|区委|县委|州委|地委|党委|政府|人大|政协|红十字|民政|教育|财政|发改)"
+    f"[省市区县州盟旗]?(?:{alternation('link/places.body')}|{alternation('link/places.house')}[^，。；,;]{{0,6}}(?:医院|院))"
 )
 _LEFT = frozenset("在赴到为至往向从由对是与及和给将把如即驻援抵返离据让以于经受同跟给 ")
 _RIGHT = frozenset("的等两人境籍各共也和与及至到全市县区州 ")

@@ -21,6 +21,7 @@ from kg.model.document import SourceDocument
 from kg.model.mention import Entity, EntityType, Mention
 from kg.model.offsets import CleanText
 from kg.resources.places import Gazetteer, Level, Place, load_gazetteer
+from kg.resources.words import alternation
 
 __all__ = ["CHINA", "entity_of", "find_context", "level_words"]
 
@@ -28,14 +29,10 @@ CHINA = Entity("中国", EntityType.PLACE)
 
 _TITLE, _OPENING, _BYLINE, _BODY, _PEOPLE, _PLAIN = 6.0, 2.0, 3.0, 1.0, 2.0, 1.0
 _OPENING_CHARS = 300
-_MEDIA = re.compile("(?:日报|晚报|早报|晨报|商报|时报|新闻网|广播电视|电视台|融媒|发布|网信|新闻|在线|宣传)")
-_BODY_NAME = re.compile(
-    "(?:人民政府|政府|卫生健康|卫健|卫计|卫生局|疾控|疾病预防|人民医院|中医|妇幼|妇保|中心血站|医疗保障|医保局|委、)"
-)
-_OF_PEOPLE = re.compile("人民(?!医院|政府|法院|检察)|群众|百姓|市民|医改|卫生健康(?:事业|工作|系统)|健康扶贫")
-_SUPPORT_BEFORE = re.compile(
-    "(?:对口(?:支援|帮扶|协作)|帮扶|支援|援助|来自|赴|援|邀请|学习|协作|引进)[^，。；,;]{0,4}$"
-)
+_MEDIA = re.compile(alternation("link/region.media"))
+_BODY_NAME = re.compile(f"(?:{alternation('link/region.body_name')}|委、)")
+_OF_PEOPLE = re.compile(f"{alternation('link/region.of_people')}|人民(?!医院|政府|法院|检察)")
+_SUPPORT_BEFORE = re.compile(f"{alternation('link/region.support_before')}[^，。；,;]{{0,4}}$")
 
 _WITH_US = re.compile("我(?:院|县|市|区|中心)[^，。；,;\n]{0,4}?(?:与|和|同|跟|携手|牵手)$")
 """What stands before a place that is the partner's, not ours: 我院与武汉协和医院签约."""
@@ -45,13 +42,9 @@ _OWN = {
     "本": 1.5,
     "全": 1.0,
 }
-_HINT = re.compile("(?<![、各])([我全本])(自治区|省|市|区|县|州|盟|旗|师市|镇|乡|国)(?!域|场|间|镇|级|块)")
-_CONTEXT_BODY = re.compile(
-    "(?<![㐀-鿿])(省|市|区|县|州|盟|旗|自治区)(?=委|政府|人民|卫生|卫健|疾控|妇|中医|中心|第[一二三四五六]|医保|直)"
-)
-_NATION = re.compile(
-    "我国|全国|健康中国|国务院|国家(?:卫生健康委|卫健委|卫生计生委|卫计委|卫生部|医保局|中医药管理局|疾控局)"
-)
+_HINT = re.compile(f"(?<![、各])([我全本])({alternation('link/region.hint')})(?!域|场|间|镇|级|块)")
+_CONTEXT_BODY = re.compile(f"(?<![㐀-鿿])({alternation('link/region.level')})(?={alternation('link/region.owned')})")
+_NATION = re.compile(alternation("link/region.nation"))
 _ALL_OVER = 12
 """So many provinces side by side are the country, on one word of a ministry."""
 _ENOUGH_NATION = 3

@@ -8,13 +8,11 @@ from collections.abc import Iterable
 
 from kg.link.hits import PlaceHit, PlaceKind
 from kg.resources.places import Gazetteer, Level
+from kg.resources.words import alternation
 
 __all__ = ["Senders"]
 
-_SENDS = re.compile(
-    "[^，。；,;、\n]{0,14}?(?:对口支援|对口帮扶|对口协作|帮扶|支援|援助|援[藏疆青黔建派]|选派|派出|派来|派驻|派遣|抽调|组派"
-    "|医疗队|帮扶队|工作队|专家|教授|(?<!家庭)(?<!乡村)医生|捐赠|捐助|捐资|牵手|结对)"
-)
+_SENDS = re.compile(f"[^，。；,;、\n]{{0,14}}?(?:{alternation('link/senders.sends')}|(?<!家庭)(?<!乡村)医生)")
 """What follows the name of a sender in its clause."""
 _FROM = re.compile("(?:来自|从|由|毕业于|请来|邀请)$")
 _AHEAD = 22

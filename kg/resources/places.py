@@ -226,6 +226,11 @@ class Gazetteer:
         """Divisions in force to county level, by code."""
         return tuple(place for place in self._by_code.values() if place.valid_until is None)
 
+    def provinces(self) -> tuple[str, ...]:
+        """The short names of the provinces (北京, 内蒙古), longest first."""
+        shorts = (short for place in self.divisions() if place.level is Level.PROVINCE for short in place.short)
+        return tuple(sorted(shorts, key=lambda short: (-len(short), short)))
+
     def patterns(self) -> list[str]:
         """Every name that a text may show, without repeats."""
         groups = (self._names, self._shorts, self._former, self._regions, self._township_names)
