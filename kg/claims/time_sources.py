@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.claims.passage import Passage
@@ -11,6 +11,7 @@ from kg.claims.proposals import Proposal
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import clauses
 from kg.claims.years import compares
+from kg.extract.numbers import read_number
 from kg.extract.times import TimeKind, TimeSpan
 
 __all__ = ["find_sources"]
@@ -24,10 +25,14 @@ BODY = 4
 def find_sources(passage: Passage, proposal: Proposal) -> Iterator[tuple[str | None, str]]:
     """Times with where they stand, the nearest first."""
     yield proposal.claim.time, "grammar"
-    yield from _in_sentence(passage.shadows[proposal.index], proposal.position)
+    near = list(_in_sentence(passage.shadows[proposal.index], proposal.position))
+    yield from near
     yield from _intervals(passage, proposal)
     yield from _running(passage, proposal)
-    yield from _earlier(passage, proposal.index)
+    before = list(_earlier(passage, proposal.index))
+    yield from before
+    yield from _parts((*near, *before))
+    yield from _up_to_now(passage, (*near, *before))
     yield from _standing(passage, proposal.index)
     yield passage.years[proposal.index] or None, "section"
     yield from _of_document(passage)
@@ -127,6 +132,47 @@ def _earlier(passage: Passage, index: int) -> Iterator[tuple[str | None, str]]:
             break
 
 
+def _parts(near: Iterable[tuple[str | None, str]]) -> Iterator[tuple[str, str]]:
+    """The month and the year of a day, the ends of an interval: 2007年1月启动,首年…; 7至9月…,目前…."""
+    for value, source in near:
+        place = source.partition("-")[0]
+        if value is None or place not in _PLACES:
+            continue
+        first, _, last = value.partition("/")
+        for name, end in (("start", first), ("end", last)):
+            if not end or end == "..":
+                continue
+            if last:
+                yield end, f"{place}~{name}"
+            if len(end) > _MONTH:
+                yield end[:_MONTH], f"{place}~{name}-month"
+            if len(end) > _YEAR:
+                yield end[:_YEAR], f"{place}~{name}-year"
+
+
+def _up_to_now(passage: Passage, near: Iterable[tuple[str | None, str]]) -> Iterator[tuple[str, str]]:
+    """从1974年起到今年4月, 来了三年: from a time told to the day, month or year that the report is of."""
+    context = passage.context
+    ends: dict[str, str] = {}
+    for name, value in (("written", context.written), ("published", context.published), ("period", context.period)):
+        if value and "/" not in value:
+            for size in (_YEAR, _MONTH):
+                if len(value) >= size:
+                    ends.setdefault(value[:size], name)
+    for value, source in near:
+        place = source.partition("-")[0]
+        if value is None or "/" in value or place not in _PLACES:
+            continue
+        for end, name in ends.items():
+            if len(value) == len(end) and value < end:
+                yield f"{value}/{end}", f"{place}~{name}"
+
+
+_PLACES = frozenset({"clause", "sentence", "up1", "up2", "up3"})
+_YEAR, _MONTH = 4, 7
+"""How many characters a year and a month have as ISO 8601 dates."""
+
+
 def _before(passage: Passage, index: int) -> list[Shadow]:
     """The two sentences before it in its paragraph, the nearest first."""
     paragraph = passage.shadows[index].sentence.paragraph
@@ -182,23 +228,27 @@ def _narrow(passage: Passage) -> str | None:
 
 
 _YEARS_ON_END = re.compile(
-    "连续([二两三四五六七八九十]|\\d)(?=个?年)|([二两三四五六七八九十]|\\d)(?=[个]?年[来间里多])|过去的?([二两三四五六七八九十]|\\d)(?=年)"
+    "(?<![第去每前后逾满0-9〇一二三四五六七八九十])(\\d{1,2}|[二两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)"
+    "(?=(?:个?多?|周)年(?!前|内|制|级|龄|期|以上|以下))"
 )
+"""连续三年, 五年间, 近两年来, 坚持了八年: how long something went on, or how long a span is spoken of."""
 
 
 def _running(passage: Passage, proposal: Proposal) -> Iterator[tuple[str | None, str]]:
-    """连续三年: the years up to the period; and the year that opened the passage last, whichever it is."""
+    """连续三年: the years up to the period, or from or up to a year told; and the year that opened the passage last."""
     shadow, context = passage.shadows[proposal.index], passage.context
     start, end = shadow.clause_of(proposal.position)
     lead = [each for each in passage.shadows[:BODY] if each is not shadow]
-    told = [("clause", shadow.string[start:end]), ("sentence", shadow.string)]
-    told += [(f"up{step}", each.string) for step, each in enumerate(_before(passage, proposal.index), start=1)]
-    told += [("lead", each.string) for each in lead]
+    before = _before(passage, proposal.index)
+    low, high = shadow.text_span(start, end)
+    told = [("clause", passage.text[low:high]), ("sentence", _text_of(passage, shadow))]
+    told += [(f"up{step}", _text_of(passage, each)) for step, each in enumerate(before, start=1)]
+    told += [("lead", _text_of(passage, each)) for each in lead]
+    years = [_years_told(each) for each in (shadow, *before)]
     seen: set[int] = set()
     for where, string in told:
         for match in _YEARS_ON_END.finditer(string):
-            count = next(group for group in match.groups() if group)
-            number = int(count) if count.isdecimal() else "〇一二三四五六七八九十".find(count.replace("两", "二"))
+            number = int(read_number(match[1]) or 0)
             if number in seen or number < 2:
                 continue
             seen.add(number)
@@ -206,9 +256,25 @@ def _running(passage: Passage, proposal: Proposal) -> Iterator[tuple[str | None,
                 if last:
                     yield f"{int(last[:4]) - number + 1}/{last[:4]}", f"years-{name}-{where}"
                     yield f"{int(last[:4]) - number}/{last[:4]}", f"years-{name}-{where}-full"
+            for step, row in enumerate(years):
+                for year in row:
+                    yield f"{year - number + 1}/{year}", f"years-to{step}-{where}"
+                    yield f"{year - number}/{year}", f"years-to{step}-{where}-full"
+                    yield f"{year}/{year + number - 1}", f"years-from{step}-{where}"
+                    yield f"{year}/{year + number}", f"years-from{step}-{where}-full"
     for index in range(proposal.index, -1, -1):
         for at, item in _placed(passage.shadows[index])[:1]:
             if at <= 2 and item.is_year and item.value:
                 paragraphs = shadow.sentence.paragraph - passage.shadows[index].sentence.paragraph
                 yield item.value, f"over-{min(paragraphs, 2)}"
                 return
+
+
+def _text_of(passage: Passage, shadow: Shadow) -> str:
+    return passage.text[shadow.sentence.start : shadow.sentence.end]
+
+
+def _years_told(shadow: Shadow) -> list[int]:
+    """The first and the last year that a sentence tells."""
+    values = [item.value for _, item in _placed(shadow) if item.value and item.value[:4].isdecimal()]
+    return sorted({int(value[:4]) for value in (*values[:1], *values[-1:])})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kg.extract.time_words import MONTHS, NUMERALS, PLANS, QUARTERS, SHIFT, TOLD, time_pattern
+from kg.extract.days import day_back, day_of, decade, month_back
+from kg.extract.time_words import NUMERALS, PLANS, QUARTERS, SHIFT, TOLD, time_pattern
 from kg.model import Context
 
 __all__ = ["TimeKind", "TimeSpan", "find_times"]
@@ -66,6 +67,8 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
                 part["since"] = None
         own = replace(years, period=ahead.at(match.start()), told=ahead.told)
         value, kind = _resolve(part, context, own)
+        if part["dayN"]:
+            value = day_of(int(part["dayN"]), _month_told(text, match.start(), spans), context)
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
         others = _others(
@@ -101,7 +104,7 @@ def _others(
     part: dict[str, str | None], context: Context, value: str | None, bases: Iterable[tuple[str, int | None]]
 ) -> tuple[tuple[str, str], ...]:
     """The other times that the words may mean, where they name no year themselves."""
-    if any(part[name] for name in (*_YEAR_PARTS, "plan", "now", "vague")):
+    if any(part[name] for name in (*_YEAR_PARTS, "plan", "now", "vague", "decade", "dayR", "dayN")):
         return ()
     found: dict[str, str] = {}
     for name, base in bases:
@@ -191,8 +194,12 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
         return (f"../{written + _number(part['years'])}" if written else None), TimeKind.BY
     if part["monthF"]:
         return _range(part, years), TimeKind.DURING
+    if part["decade"]:
+        return decade(part["century"], part["decade"]), TimeKind.DURING
+    if part["dayR"] or part["dayN"]:
+        return day_back(part["dayR"], context), TimeKind.DURING
     if part["moon"]:
-        return _moon(part["moon"], context), TimeKind.DURING
+        return month_back(part["moon"], context), TimeKind.DURING
     point = _point(part, _own_year(part["year"] or part["yearB"], part["shift"] or part["shiftB"], years))
     if point is None:
         return None, TimeKind.BY if tail in {"前", "之前", "以前"} else TimeKind.DURING
@@ -213,12 +220,14 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
     return point, TimeKind.DURING
 
 
-def _moon(word: str, context: Context) -> str | None:
-    """上个月 of a page that came out in March is February; of a reprint the month is not known."""
-    if not context.published or (context.written and context.written[:4] != context.published[:4]):
-        return None
-    months = int(context.published[:4]) * 12 + int(context.published[5:7]) - 1 + MONTHS[word]
-    return f"{months // 12}-{months % 12 + 1:02}"
+def _month_told(text: str, start: int, spans: Sequence[TimeSpan]) -> str | None:
+    """The month told last in the paragraph or the one before."""
+    for span in reversed(spans):
+        if text.count("\n", span.end, start) > 2:
+            return None
+        if span.value and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", span.value):
+            return span.value[:7]
+    return None
 
 
 def _own_year(year: str | None, shift: str | None, years: _Years) -> int | None:

@@ -89,6 +89,8 @@ def test_legal_words_in_a_report_are_no_legal_notice() -> None:
         ("某网 2023-12-28 10:00", "2023-12-28"),
         ("更新时间: 2020-1-9", "2020-01-09"),
         ("来源:某报 时间:2024年5月6日 21:37", "2024-05-06"),
+        ("[2022-12-02]  打印本页  关闭窗口", "2022-12-02"),
+        ("上传时间:2016-01-06", "2016-01-06"),
         ("发布时间:2023-13-40", None),
         ("来源:某报", None),
     ],
@@ -102,6 +104,12 @@ def test_a_labelled_date_is_the_pages_wherever_it_stands() -> None:
     assert clean(page(head=labelled)).published == "2023-01-19"
     assert clean(page(tail="最后修改:2022-09-19")).published == "2022-09-19"
     assert clean(page(tail="招标编号:2022-09-19")).published is None
+
+
+def test_the_pages_own_date_goes_before_that_of_the_paper_it_shows() -> None:
+    head = "某县部署防病工作\n文号 某卫健通〔2023〕29号 成文日期:2023-05-25\n2023-07-18 09:36 某网"
+    assert clean(page(head=head)).published == "2023-07-18"
+    assert clean(page(head=f"{head}\n更新时间:2023-08-01")).published == "2023-08-01"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import html
 import json
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
@@ -88,6 +89,18 @@ def test_source_slices_read_as_the_mention(split: str) -> None:
             assert read_letters(found) == read_letters(mention["text"]), document["id"]
             read += 1
     assert read > 500
+
+
+@BY_SPLIT
+def test_a_page_shows_the_date_that_its_gold_is_dated_by(split: str) -> None:
+    hidden = []
+    for document in documents(split):
+        if published := document["published"]:
+            year, month, day = published.split("-")
+            date = rf"{year}\D{{1,3}}0?{int(month)}\D{{1,3}}0?{int(day)}(?!\d)"
+            page = unicodedata.normalize("NFKC", html.unescape(CORPORA[split].read_page(document["id"])))
+            hidden += [] if re.search(date, page) else [document["id"]]
+    assert not hidden
 
 
 @BY_SPLIT
