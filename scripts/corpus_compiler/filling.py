@@ -232,10 +232,20 @@ class _Filling:
             others += [form for parent in above for form in _address_forms(parent, self.gazetteer)]
             others += [other for other in types if other != name and types[other] in _BODIES and name.startswith(other)]
             claims.append(Claim(0, name, predicate, place.name, dict(_PLAIN), (), tuple(others), ""))
+        groups = {
+            self.entities[self.report.occurrences[index]].names[0]
+            for index, mark in enumerate(self.report.marks)
+            if mark.group
+        }
         for name, kind in types.items():
+            if kind not in _BODIES or (name, "partOf") in told:
+                continue
             parents = [other for other in types if types[other] in _BODIES and other != name and name.startswith(other)]
-            if parents and kind in _BODIES and (name, "partOf") not in told:
-                claims.append(Claim(0, name, "partOf", max(parents, key=len), dict(_PLAIN), (), (), ""))
+            parents = [max(parents, key=len)] if parents else []
+            if not parents and kind != "AGENCY" and name not in groups:
+                parents = [parent for parent in _parents_told(name) if self._canonical(parent) != name]
+            if parents:
+                claims.append(Claim(0, name, "partOf", parents[0], dict(_PLAIN), (), tuple(parents[1:]), ""))
         return claims
 
     def _written(self, claim: Claim) -> Claim:
@@ -273,6 +283,24 @@ class _Filling:
 
 _COMMISSIONS = ("卫生健康委员会", "卫生健康局")
 _PLAIN = {"modality": "done", "polarity": "+"}
+
+
+_AFFILIATED = re.compile(
+    r"((.{2,14}?大学)(?:(?!医学科)医学部|.{0,6}?医学院|.{0,4}临床医学院)?)(?:第[一二三四五六七八九十]+)?附属|(?P<own>.{2,14}?大学).{2,}医院$"
+)
+_UNIT = re.compile(
+    r"(.*(?<!委)(?:医院|保健院|疾病预防控制中心|卫生院))(?!管理|集团|联盟|协会|学会).{1,14}?(?:科|中心|室|部|所|病区|分院|院区)$"
+)
+
+
+def _parents_told(name: str) -> list[str]:
+    """Whose part a body is by its name alone, though nothing else in the report names it: 附属 and units of a house."""
+    if unit := _UNIT.match(name):
+        return [unit[1]]
+    if affiliated := _AFFILIATED.match(name):
+        found = [affiliated[1], affiliated[2], affiliated["own"]]
+        return list(dict.fromkeys(each for each in found if each and each != name))
+    return []
 
 
 def _home(report: Report, gazetteer: Gazetteer) -> Place | None:
