@@ -176,3 +176,28 @@ def test_help_is_told_by_whom_people_go_to(marked: str, how: str, expected: tupl
 )
 def test_no_help_is_told_where_people_learn_or_are_sent(marked: str) -> None:
     assert _told(marked, "supports.near.") == set()
+
+
+@pytest.mark.parametrize(
+    ("marked", "how", "title"),
+    [
+        ("{东岭县中医院|HO}变了样。{二级甲等医院|DE}复审今年八月顺顺当当通过。", "passed", "二级甲等医院"),
+        ("{东岭县中医院|HO}变了样。眼下正筹建{卒中中心|DE},楼上楼下都忙。", "wanted", "卒中中心"),
+    ],
+    ids=["an assessment", "a wish"],
+)
+def test_a_title_is_whoevers_the_text_speaks_of(marked: str, how: str, title: str) -> None:
+    assert ("东岭县中医院", title) in _told(marked, f"achieved.near.{how}")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{东岭县中医院|HO}变了样。墙上画着{二级甲等医院|DE}的蓝图。",
+        "{东岭县中医院|HO}变了样。老赵捧回{最美护士|DE}称号。",
+        "{东岭县中医院|HO}变了样。药浴挂牌列入{非物质文化遗产名录|DE}。",
+    ],
+    ids=["a picture", "a person", "a craft"],
+)
+def test_no_title_is_a_houses_that_people_or_crafts_have(marked: str) -> None:
+    assert _told(marked, "achieved.near.") == set()
