@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.claims.frames import compile_expression
-from kg.claims.helpers import is_outside
+from kg.claims.helpers import PEOPLE_UNITS, is_outside
 from kg.claims.lists import list_span
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
-from kg.model import Claim, EntityType, Mention, Predicate
+from kg.model import Claim, EntityType, Mention, Predicate, Quantity
 
 __all__ = ["find_nearby"]
 
@@ -63,6 +63,10 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             "[^,:;。]{0,12}?(?:手术|义诊|坐诊|巡诊|带教|指导|帮扶|支援|查房|授课|讲课|讲座|会诊|捐|赠|送|派驻|派|接诊|看病|诊疗|救治|"
             "筛查|主刀|申请|留下|修建|配备|配|确定为分院|医务人员|执业)"
         ),
+        "by": compile_expression(
+            "由{PLACE}?(s:{HEALTH}(?:(?:、|和|与|及){PLACE}?{HEALTH})*)(?:的|[^,:;。{ALL}]|{Q}|{T}|{PERSON}|{SPAN}){0,14}?"
+            "(?:派[^,;。]{0,4}?(?:{Q})?|抽调|包|顶班|顶岗|补上|补齐|托管|撑起|组织|轮流|轮换|坐诊|支撑|指导|驻|结对|帮扶|支援|教授|医师|医生|专家|领衔|代管|兜底)"
+        ),
         "money": re.compile(f"(?:投入|补助|拨|补贴|拨付|出资)[^,;。]{{0,6}}[{SIGNS['MONEY']}]"),
     }
 
@@ -77,20 +81,48 @@ def find_nearby(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
     for index, shadow in enumerate(passage.shadows):
         if passage.is_title(index):
             continue
+        found = []
         for at, item in sorted(shadow.items.items()):
             helper_at = _helper_at(shadow, at, item) if isinstance(item, Mention) else None
             if helper_at is None or not isinstance(item, Mention):
                 continue
             helper = shadow.mentions(helper_at, helper_at + 1)[0]
-            how = _how(shadow, helper_at, helper, at, item)
+            if how := _how(shadow, helper_at, helper, at, item):
+                found.append((at, helper, item, how, None))
+        for where, helper, item, how, people in (*found, *_by(shadow)):
             pair = entity_of(helper).name, entity_of(item).name
-            if how is None or pair in known:
+            if pair in known:
                 continue
             known.add(pair)
             yield passage.claim(
-                index, (at, at + 1), entity_of(helper), Predicate.SUPPORTS, entity_of(item),
-                rule=f"supports.near.{how}", confidence=0.45,
+                index, (where, where + 1), entity_of(helper), Predicate.SUPPORTS, entity_of(item),
+                rule=f"supports.near.{how}", confidence=0.45, quantity=people,
             )  # fmt: skip
+
+
+def _by(shadow: Shadow) -> Iterator[tuple[int, Mention, Mention, str, Quantity | None]]:
+    """石桥镇、北坡镇路远,由甲医院派人顶班: whoever is told after 由 helps the places and houses told before it."""
+    for match in _expressions()["by"].finditer(shadow.string):
+        last = next(
+            (at for at in range(match.start() - 1, max(-1, match.start() - _REACH), -1) if _may_be_helped(shadow, at)),
+            None,
+        )
+        helpers = shadow.mentions(*match.span("s"))
+        if last is None or re.search("[。;:]", shadow.string[last : match.start()]):
+            continue
+        listed = range(*list_span(shadow, last))
+        people = [span.quantity for span in shadow.quantities(*match.span()) if span.quantity.unit in PEOPLE_UNITS]
+        is_each = "各" in match[0] or (len(helpers) == 1 and sum(_may_be_helped(shadow, at) for at in listed) == 1)
+        for at in listed:
+            item = shadow.items.get(at)
+            for helper in helpers:
+                if isinstance(item, Mention) and _may_be_helped(shadow, at) and not _is_same(helper, item):
+                    yield match.end("s"), helper, item, "by", people[0] if people and is_each else None
+
+
+def _may_be_helped(shadow: Shadow, at: int) -> bool:
+    item = shadow.items.get(at)
+    return isinstance(item, Mention) and item.type in _HELPED - {EntityType.ORGANIZATION}
 
 
 def _helper_at(shadow: Shadow, at: int, item: Mention) -> int | None:

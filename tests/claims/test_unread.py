@@ -158,6 +158,7 @@ def test_in_a_report_on_the_whole_country_the_country_carries_nothing_out() -> N
             "goes",
             ("南屏市人民医院", "石桥镇"),
         ),
+        ("{北坡镇|PL}、{石桥镇|PL}缺人手,由{南屏市人民医院|HO}一直撑到年底补齐。", "by", ("南屏市人民医院", "北坡镇")),
     ],
 )
 def test_help_is_told_by_whom_people_go_to(marked: str, how: str, expected: tuple[str, str]) -> None:
@@ -171,8 +172,9 @@ def test_help_is_told_by_whom_people_go_to(marked: str, how: str, expected: tupl
         "{南屏市人民医院|HO}两位退伍的麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}学艺。",
         "{南屏市人民医院儿科|OR}两位退伍的麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}义诊。",
         "{南屏市人民医院|HO}把患儿连夜包好,由救护车送到{石桥镇卫生院|PC}。",
+        "{北坡镇|PL}、{石桥镇|PL}缺人手,由{南屏市人民医院|HO}一直听到年底散会。",
     ],
-    ids=["a thought", "learning", "a department", "a transfer"],
+    ids=["a thought", "learning", "a department", "a transfer", "a visit"],
 )
 def test_no_help_is_told_where_people_learn_or_are_sent(marked: str) -> None:
     assert _told(marked, "supports.near.") == set()
