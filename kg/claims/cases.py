@@ -84,9 +84,11 @@ def _last_disease(passage: Passage, amount: Amount) -> Mention | None:
 
 def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     """添了一台彩超、一辆巡诊车; 收了四个徒弟: what a verb brought, in words that no table of work holds."""
-    few = amount.span.quantity.value in {"1", "2", "3"}
-    if amount.span.kind != "count" or (few and amount.span.quantity.unit not in _MACHINES):
-        return []  # 送来一位老大爷 tells of one
+    value = amount.span.quantity.value
+    is_one = value == "1" and "、" not in amount.right and memory.verb != _BROUGHT
+    is_few = is_one or (value in {"1", "2", "3"} and amount.span.quantity.unit not in _MACHINES)
+    if amount.span.kind != "count" or is_few:
+        return []  # 送来一位老大爷, 捐了一台发电机 tell of one
     is_next = memory.verb == _BROUGHT and re.fullmatch("[^,:;。]{2,10}(?:、|和|及|以及)", amount.left)
     if not is_next and not _expressions()["brought"].search(amount.left):
         return []

@@ -16,6 +16,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.happenings import find_happenings
 from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
+from kg.claims.leftovers import count_left
 from kg.claims.paired import find_paired, rank_rises
 from kg.claims.passage import Passage
 from kg.claims.people import cover_groups, cover_people
@@ -49,7 +50,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         ),
         "direction": compile_expression(
             r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{SPAN}|{T}|双|同期|以来|年)*"
-            rf"(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?![到至]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
+            rf"(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?![到至在出于为没少]|了[^,:;。]{{1,6}}[块点半成]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
         ),
         "holds": re.compile("拥有|[共现]有|建有|设有|有|获批|获得|建成"),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
@@ -90,6 +91,7 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
                 or count_told(passage, amount, memory)
                 or count_away(passage, amount, memory)
                 or count_work(passage, amount, memory)
+                or count_left(passage, amount, memory)
             )
             if claims:
                 memory.told.append((amount.position, memory.targets, memory.subjects))

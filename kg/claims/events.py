@@ -18,6 +18,7 @@ from kg.claims.passage import Passage
 from kg.claims.rolls import find_rolls
 from kg.claims.shadow import Shadow
 from kg.claims.slots import slot_of
+from kg.claims.titleholders import is_personal
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, sum_of, tells_money
 from kg.model import Claim, Entity, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
@@ -159,7 +160,7 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         told = quantities[0].quantity if quantities and each else later
         if predicate is Predicate.FUNDS and quantities:
             told = sum_of(quantities[0])
-        if predicate is Predicate.ACHIEVED and not (counted or told) and _PERSONAL.search(object_.name):
+        if predicate is Predicate.ACHIEVED and not (counted or told) and is_personal(object_.name):
             continue
         claim = passage.claim(
             index,
@@ -182,10 +183,6 @@ def _told(match: re.Match[str]) -> int:
     return slot[1] if slot and match.re.pattern.startswith("(?P<s>") else match.end()
 
 
-_PERSONAL = re.compile(
-    "(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|纪念章|先进分子|红旗手|党员|村医|(?:好|乡村)医生|好人榜?|劳模)$"
-)
-"""Titles that only people are given: no body got them, unless it counts those of its people who have them."""
 _LISTED = "member.set"
 _DEPARTMENTS = re.compile(
     "(?:科室|专科|科|室|病区|门诊|部门|诊疗科目|分院|院区|分部)(?:\\d+个|[一二三四五六七八九十]+个)?$"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.claims.awards import find_awards
 from kg.claims.checks import check_claims
 from kg.claims.counts import find_counts
 from kg.claims.events import find_events
 from kg.claims.names import find_named
+from kg.claims.nearby import find_nearby
 from kg.claims.passage import Passage, build_passage
 from kg.claims.payments import find_payments
 from kg.claims.posts import find_posts
@@ -29,7 +31,7 @@ _TOLD_TWICE = frozenset({"supports.assigned"})
 """Frames whose amount is a count of its own too: 45名医学生毕业,分配至…."""
 
 
-_UNREAD = (find_payments, find_sites, find_reaches, find_undertakings)
+_UNREAD = (find_payments, find_sites, find_reaches, find_undertakings, find_nearby, find_awards)
 """What read the sums, works, places and programmes that no frame has put into a claim."""
 
 

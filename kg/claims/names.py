@@ -58,7 +58,8 @@ def find_named(passage: Passage) -> Iterator[Claim]:
             entity = entity_of(mention)
             if (entity.name, predicate) not in seen and object_.name != entity.name:
                 seen.add((entity.name, predicate))
-                yield _claim(passage, mention, entity, predicate, object_)
+                told = _UNTOLD if predicate is Predicate.PART_OF and object_.name not in bodies else ""
+                yield _claim(passage, mention, entity, predicate, object_, told)
     yield from _shared(passage, seen)
 
 
@@ -75,7 +76,7 @@ def _implied(
 ) -> Iterator[tuple[Predicate, Entity]]:
     owner = _owner(entity_of(mention).name, bodies)
     parent = (_nearer(_parent(mention, bodies), owner) or owner) if mention.type in _BODIES else None
-    if parent and not entity_of(mention).name.endswith(_ALLIANCES):
+    if parent and not entity_of(mention).name.endswith(_ALLIANCES) and _is_told(parent, bodies):
         yield Predicate.PART_OF, parent
     place = _place(mention, places, nested)
     if place is None:
@@ -86,6 +87,16 @@ def _implied(
             yield Predicate.HAS_JURISDICTION, place
     elif mention.type in _PLACED:
         yield Predicate.LOCATED_IN, place
+
+
+def _is_told(parent: Entity, bodies: dict[str, Entity]) -> bool:
+    """Whether the document speaks of the whole, or the part is one of a house or university, which its name is for."""
+    return parent.name in bodies or bool(_WHOLES.search(parent.name))
+
+
+_WHOLES = re.compile("(?:医院|卫生院|保健院|中心|站|大学|学院|研究院|科学院)$")
+_UNTOLD = ".untold"
+"""What the rule ends with where only the name of the part says that there is a whole."""
 
 
 def _nearer(parent: Entity | None, owner: Entity | None) -> Entity | None:
@@ -146,6 +157,8 @@ def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
     return Entity(parent, kind)
 
 
-def _claim(passage: Passage, mention: Mention, entity: Entity, predicate: Predicate, object_: Entity) -> Claim:
-    evidence = passage.evidence(mention.start, mention.end, rule=f"name.{predicate}", confidence=0.9)
+def _claim(
+    passage: Passage, mention: Mention, entity: Entity, predicate: Predicate, object_: Entity, told: str = ""
+) -> Claim:
+    evidence = passage.evidence(mention.start, mention.end, rule=f"name.{predicate}{told}", confidence=0.9)
     return Claim(subject=entity, predicate=predicate, object=object_, modality=Modality.DONE, evidence=(evidence,))

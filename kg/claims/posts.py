@@ -11,7 +11,7 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.claims.titles import find_bare_titles
-from kg.model import Claim, Entity, EntityType, Predicate
+from kg.model import Claim, Entity, EntityType, Polarity, Predicate
 from kg.resources.claims import load_posts
 
 __all__ = ["find_posts"]
@@ -45,7 +45,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     )
     byline = r"(?:记者|通讯员)"
     media = compile_expression(
-        rf"(o:{{ORGANIZATION}})(?:\s*(?:发布|发表|更新)?(?:日期|时间)?[:\s]*[\d\-:/.\s]{{6,}}|,|(?:[^\n,。{{ALL}}]|{{T}}|{{PLACE}}){{0,14}}?)"
+        rf"(o:{{ORGANIZATION}})(?:\s*(?:发布|发表|更新)?(?:日期|时间)?[:\s]*[\d\-:/.\s]{{6,}}|,|(?:[^\n,。{{ALL}}]|{{T}}|{{SPAN}}|{{Q}}|{{PLACE}}){{0,14}}?)"
         rf"[\s(]*(?:本网|本报|本台)?(?:实习|特约|首席|全媒体|见习)?(post:{byline})[\s:]*{byline}?[\s:]*"
         r"(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
@@ -73,15 +73,20 @@ def _expressions() -> dict[str, re.Pattern[str]]:
 
 def find_posts(passage: Passage) -> Iterator[Claim]:
     """One claim for each person and body; posts in one body stay one string, as written."""
-    known: set[str] = set()
+    known: set[tuple[str, str]] = set()
     for index, shadow in enumerate(passage.shadows):
         if SIGNS[EntityType.PERSON.value] not in shadow.string:
             continue
         for claim in (*_named(passage, index), *_unnamed(passage, index)):
-            known.add(claim.subject.name)
+            known.add((claim.subject.name, claim.object.name if claim.object else ""))
             yield claim
         for match, body in find_bare_titles(passage, index, known):
-            yield from _claims(passage, index, match, body, 0.7, rule="post.bare")
+            is_staff = match["post"].endswith(_STAFF)
+            yield from _claims(passage, index, match, body, 0.7, rule="post.staff" if is_staff else "post.bare")
+
+
+_STAFF = ("医生", "医师", "护士", "药师", "大夫", "助产士", "检验师")
+"""Titles of many in one house: whose they are is told less surely than of its head."""
 
 
 def _named(passage: Passage, index: int) -> Iterator[Claim]:
@@ -123,6 +128,10 @@ def _unnamed(passage: Passage, index: int) -> Iterator[Claim]:
             yield from _claims(passage, index, match, entity_of(groups[-1]), 0.85)
 
 
+_RUMOUR = re.compile("网传|传言|流传|误传|谣言|不实|澄清|网上“|至于“|并未担任|没有担任|未担任|从未任")
+"""A post that somebody is only said to have, or says not to have."""
+_SURE = 0.9
+"""Whoever is named right behind body and title holds the post, whatever is said of others."""
 _GROUPS = ("小组", "专班", "指挥部")
 
 
@@ -152,6 +161,7 @@ def _claims(
         .removeprefix("本网")
         .removeprefix("本报")
     )
+    is_told = confidence > _SURE or not _RUMOUR.search(shadow.string)
     for person in shadow.mentions(*(persons or match.span("s"))):
         start, end = shadow.text_span(*match.span())
         yield Claim(
@@ -159,6 +169,7 @@ def _claims(
             predicate=Predicate.HOLDS_POST,
             object=body,
             post=_REPEATED.sub(r"\1", words),
+            polarity=Polarity.AFFIRMED if is_told else Polarity.DENIED,
             evidence=(passage.evidence(start, end, rule=rule, confidence=confidence),),
         )
 

@@ -176,7 +176,7 @@ def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...], context
 def _named(shadow: Shadow, start: int, end: int) -> tuple[Mention, ...]:
     head, by, _ = _expressions()
     match = head.match(shadow.string, start, end) or by.search(shadow.string, start, end)
-    if not match:
+    if not match or _of_title().match(shadow.string, match.start("s"), end):
         return ()
     positions = [at for at in range(*match.span("s")) if isinstance(shadow.items.get(at), Mention)]
     heads = []
@@ -186,3 +186,12 @@ def _named(shadow: Shadow, start: int, end: int) -> tuple[Mention, ...]:
         if isinstance(item, Mention) and not joined:
             heads.append(item)
     return tuple(heads)
+
+
+@cache
+def _of_title() -> re.Pattern[str]:
+    """教育部某计划特聘教授1人, 省卫生厅重点学科3个: in a list of what a house has, an office only gives the title."""
+    kinds = "人选|获得者|学者|创新团队|人才|教授|带头人|委员|专科|学科|课题|实验室|群体|培训基地|教学基地"
+    return compile_expression(
+        rf"{{AGENCY}}(?:(?:{{PROGRAM}}|{{DESIGNATION}})[^,:;。{{ALL}}]{{0,12}}?|[^,:;。的{{ALL}}]{{0,8}}?(?:{kinds})){{Q}}"
+    )

@@ -10,7 +10,7 @@ from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.model import Entity, EntityType
 
-__all__ = ["title_holders"]
+__all__ = ["is_personal", "title_holders"]
 
 _PERSON = SIGNS["PERSON"]
 _SOMEBODY = re.compile(
@@ -41,3 +41,13 @@ def title_holders(passage: Passage, index: int, match: re.Match[str], found: Seq
     if any(each.type is not EntityType.AGENCY for each in found):
         return tuple(found)
     return (passage.subjects.default,) if passage.subjects.default else ()
+
+
+_PERSONAL = re.compile(
+    "(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|纪念章|先进分子|红旗手|党员|村医|(?:好|乡村)医生|好人榜?|劳模)$"
+)
+
+
+def is_personal(title: str) -> bool:
+    """Whether only people are given it: no body got it, unless it counts those of its people who have it."""
+    return bool(_PERSONAL.search(title))

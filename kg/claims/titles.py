@@ -25,7 +25,7 @@ _TOLD = "(?=[介说表告认带指讲坦强透感深一掰承回算笑叹提补�
 def _expressions() -> tuple[re.Pattern[str], ...]:
     ends = "|".join(re.escape(title) for title in load_post_bodies())
     posts = "|".join(re.escape(post) for post in load_posts())
-    title = rf"(?:[^,:;。、()\s的由是{''.join(SIGNS.values())}]{{0,6}}?(?:{ends}))"
+    title = rf"(?:[^,:;。、()\s的由是和与跟{''.join(SIGNS.values())}]{{0,6}}?(?:{ends}))"
     before = rf"{_NEAR}(post:{title}(?:、(?:{posts}))?)\s?(s:{{PERSON}})"
     behind = rf"(?<!{{BODY}})(?<!{{FACILITY}})(s:{{PERSON}})(post:副?(?:{ends})){_TOLD}"
     filled = (
@@ -41,18 +41,28 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
         r"任|担任|出任|挂任|挂着|代理|接任|升任|兼任)(?:为)?(o:{BODY})的?"
         rf"(post:{title}|(?:{posts}))(?![^,。;]{{0,8}}?{{PERSON}})"
     )
-    return tuple(compile_expression(each) for each in (before, behind, filled, taking, named))
+    listed = rf"(?:^|[,;:。])(post:{title})(?:有|为|是|由|:)(s:{{PERSON}}(?:[、和]{{PERSON}})*)(?=[,;。担兼]|$)"
+    return tuple(compile_expression(each) for each in (before, behind, filled, taking, named, listed))
 
 
-def find_bare_titles(passage: Passage, index: int, known: Collection[str]) -> Iterator[tuple[re.Match[str], Entity]]:
-    """Each title of the sentence with a person of whom no post is `known` yet, and the body that the title is of."""
+def find_bare_titles(
+    passage: Passage, index: int, known: Collection[tuple[str, str]]
+) -> Iterator[tuple[re.Match[str], Entity]]:
+    """Each title of the sentence and the body that it is of; `known` are persons and bodies that belong together.
+
+    Whoever has a post gets another one only where its body is named with it.
+    """
     shadow = passage.shadows[index]
+    holders = {person for person, _ in known}
     for expression in _expressions():
         for match in expression.finditer(shadow.string):
-            if {entity_of(person).name for person in shadow.mentions(*match.span("s"))} & set(known):
-                continue
+            persons = {entity_of(person).name for person in shadow.mentions(*match.span("s"))}
             if "o" in match.re.groupindex and match["o"]:
-                yield match, entity_of(shadow.mentions(*match.span("o"))[-1])
+                named = entity_of(shadow.mentions(*match.span("o"))[-1])
+                if not any((person, named.name) in known for person in persons):
+                    yield match, named
+                continue
+            if persons & holders:
                 continue
             body = body_of(passage, index, match.start("post"), match["post"])
             if body:

@@ -17,7 +17,12 @@ def _implied(marked: str) -> set[str]:
         ("{{云河市|PL}人民医院|HO}开诊", {"云河市人民医院|locatedIn|云河市"}),
         ("{市疾控中心|PH =云河市疾病预防控制中心}发布提示", {"云河市疾病预防控制中心|locatedIn|云河市"}),
         ("{市卫健委|AG =云河市卫生健康委员会}印发文件", {"云河市卫生健康委员会|hasJurisdiction|云河市"}),
-        ("{国家卫生健康委规划司|AG =国家卫生健康委员会规划司}", {"国家卫生健康委员会规划司|partOf|国家卫生健康委员会"}),
+        (
+            "{国家卫生健康委|AG =国家卫生健康委员会}的{国家卫生健康委规划司|AG =国家卫生健康委员会规划司}",
+            {"国家卫生健康委员会规划司|partOf|国家卫生健康委员会"},
+        ),
+        ("{国家卫生健康委规划司|AG =国家卫生健康委员会规划司}", set()),
+        ("{南屏医学会儿科分会|OR}", set()),
         ("{南屏医科大学附属第一医院|HO}", {"南屏医科大学附属第一医院|partOf|南屏医科大学"}),
         ("{北山人民医院东院区|HO}", {"北山人民医院东院区|partOf|北山人民医院"}),
         ("{健康周刊|OR}", set()),
@@ -40,3 +45,10 @@ def test_once_for_each_body_and_document() -> None:
 def test_the_place_that_is_written_counts_where_the_full_name_has_another() -> None:
     marked = "{{云河|PL =云河市}肿瘤医院|HO =华东医科大学肿瘤医院}与{华东|PL}各院"
     assert "华东医科大学肿瘤医院|locatedIn|云河市" in _implied(marked)
+
+
+def test_a_whole_that_only_the_name_of_its_part_tells_has_a_rule_of_its_own() -> None:
+    untold = claims_of("{南屏医科大学附属第一医院|HO}")
+    told = claims_of("{南屏医科大学|OR}的{南屏医科大学附属第一医院|HO}")
+    rules = [[claim.evidence[0].rule for claim in each if claim.predicate == "partOf"] for each in (untold, told)]
+    assert rules == [["name.partOf.untold"], ["name.partOf"]]

@@ -138,3 +138,68 @@ def test_in_a_report_on_the_whole_country_the_country_carries_nothing_out() -> N
         (claim.subject.name, claim.object.name) for claim in claims if claim.predicate == "implements" and claim.object
     ]
     assert carried == [("石桥镇卫生院", "强基工程")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "how", "expected"),
+    [
+        (
+            "{南屏市人民医院|HO}虽说路远,床位也紧,今年管的是{石桥镇卫生院|PC}。",
+            "takes",
+            ("南屏市人民医院", "石桥镇卫生院"),
+        ),
+        (
+            "{南屏市人民医院|HO}有一间屋子亮到半夜,正为{石桥镇卫生院|PC}的产妇会诊。",
+            "for",
+            ("南屏市人民医院", "石桥镇卫生院"),
+        ),
+        (
+            "{南屏市人民医院|HO}两位退伍的麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}义诊。",
+            "goes",
+            ("南屏市人民医院", "石桥镇"),
+        ),
+        ("{北坡镇|PL}、{石桥镇|PL}缺人手,由{南屏市人民医院|HO}一直撑到年底补齐。", "by", ("南屏市人民医院", "北坡镇")),
+    ],
+)
+def test_help_is_told_by_whom_people_go_to(marked: str, how: str, expected: tuple[str, str]) -> None:
+    assert expected in _told(marked, f"supports.near.{how}")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{南屏市人民医院|HO}虽说路远,床位也紧,今年想的是{石桥镇卫生院|PC}。",
+        "{南屏市人民医院|HO}两位退伍的麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}学艺。",
+        "{南屏市人民医院儿科|OR}两位退伍的麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}义诊。",
+        "{南屏市人民医院|HO}把患儿连夜包好,由救护车送到{石桥镇卫生院|PC}。",
+        "{北坡镇|PL}、{石桥镇|PL}缺人手,由{南屏市人民医院|HO}一直听到年底散会。",
+    ],
+    ids=["a thought", "learning", "a department", "a transfer", "a visit"],
+)
+def test_no_help_is_told_where_people_learn_or_are_sent(marked: str) -> None:
+    assert _told(marked, "supports.near.") == set()
+
+
+@pytest.mark.parametrize(
+    ("marked", "how", "title"),
+    [
+        ("{东岭县中医院|HO}变了样。{二级甲等医院|DE}复审今年八月顺顺当当通过。", "passed", "二级甲等医院"),
+        ("{东岭县中医院|HO}变了样。眼下正筹建{卒中中心|DE},楼上楼下都忙。", "wanted", "卒中中心"),
+    ],
+    ids=["an assessment", "a wish"],
+)
+def test_a_title_is_whoevers_the_text_speaks_of(marked: str, how: str, title: str) -> None:
+    assert ("东岭县中医院", title) in _told(marked, f"achieved.near.{how}")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{东岭县中医院|HO}变了样。墙上画着{二级甲等医院|DE}的蓝图。",
+        "{东岭县中医院|HO}变了样。老赵捧回{最美护士|DE}称号。",
+        "{东岭县中医院|HO}变了样。药浴挂牌列入{非物质文化遗产名录|DE}。",
+    ],
+    ids=["a picture", "a person", "a craft"],
+)
+def test_no_title_is_a_houses_that_people_or_crafts_have(marked: str) -> None:
+    assert _told(marked, "achieved.near.") == set()

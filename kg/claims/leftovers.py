@@ -1,0 +1,114 @@
+"""Counts that no other construction reads: people and machines by the noun behind them, procedures named before."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.claims.amounts import Amount, Memory
+from kg.claims.holders import holders_at
+from kg.claims.naming import counted_name
+from kg.claims.passage import Passage
+from kg.claims.shadow import SIGNS
+from kg.claims.trimming import trimmed
+from kg.model import Claim, Entity, EntityType, Predicate
+
+__all__ = ["count_left"]
+
+_PLAIN = f"[^,:;。、()的了{''.join(SIGNS.values())}]"
+_PEOPLE = (
+    "(?:专家|医生|医师|护士|药师|护师|技师|骨干|党员|职工|员工|人员|队员|患者|病人|患儿|伤员|伤者|病友|儿童|孩子|幼儿|婴儿|新生儿|新生|学生|学员|学子|"
+    "毕业生|本科生|专科生|研究生|大学生|医学生|定向生|实习生|考生|老人|老年人|妇女|孕妇|产妇|女生|居民|群众|村民|市民|农民|牧民|农牧民|游客|村医(?!生)|乡村医生|教师|老师|工人|"
+    "矿工|青工|干部|志愿者|教授|博士|硕士|徒弟|助产士|驾驶员|选手|密接者|医护|大夫|家长|年轻人|工作者|参保人|献血者)"
+)
+_MACHINES = "(?:机|车|仪|器|床|设备|系统|CT|DR|彩超|B超|磁共振|暖箱|培养箱|冰箱|冷柜|帐篷|显微镜|胃镜|肠镜|方舱)"
+_PROCEDURE = "(?:手术|(?<!技)术|检查|筛查|治疗|透析|灌洗|检测|造影|取栓|溶栓|种植|穿刺|活检|移植|化疗|放疗)"
+_ENDS = frozenset(",;。、()") | {""}
+_LEAST = 4
+"""Fewer than so many people are told of and not counted."""
+_BACK = 2
+"""How many sentences back the procedure is named of which only the number is told."""
+
+
+@cache
+def _expressions() -> dict[str, re.Pattern[str]]:
+    return {
+        "people": re.compile(rf"^(?P<name>{_PLAIN}{{0,8}}?{_PEOPLE}(?:{_PEOPLE}|家属|代表)*)"),
+        "machines": re.compile(rf"^(?P<name>{_PLAIN}{{0,10}}?{_MACHINES})(?!{_MACHINES}|[组场位房间站库队型])"),
+        "led": re.compile("(?:带着|带领|率领?|领着|代表|其他|另外|同|与|连同|每|哪怕|上|缺)$"),
+        "done": re.compile("(?:做|做过|开展|完成|实施|做成|动)(?:了|过)?(?:近|约)?$"),
+        "procedure": re.compile(
+            rf"(?!以前|过去|原先|[能会可]){_PLAIN}{{1,10}}?{_PROCEDURE}(?=[,:;。、()的也从已今去一共]|$)"
+        ),
+        "acted": re.compile(
+            "(?P<name>有偿签约|签约|续签|招录|招收|招聘|缺口|实有|在编|参会|参训|结业|出车|转运|参赛|义诊|联席会|论证会)"
+            "(?:共|达|近|约|仍有|还有|突破|超过|开过|开了)*$"
+        ),
+    }
+
+
+def count_left(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
+    """86名护士走进山村; 6台CT全部装机; 换膝手术…,去年做了29例: what is counted, each under a rule of its own."""
+    quantity = amount.span.quantity
+    is_number = quantity.value.isdigit() and not quantity.from_value
+    if amount.span.kind != "count" or not is_number or int(quantity.value) < _LEAST:
+        return []
+    named = _behind(passage, amount) or _procedure(passage, amount) or _acted(amount)
+    if named is None:
+        return []
+    rule, name = named
+    target = Entity(name, EntityType.INDICATOR)
+    subjects = holders_at(passage, amount.index, amount.position, name)[:1]
+    memory.targets, memory.subjects, memory.verb = (target,), subjects, ""
+    return [
+        passage.claim(
+            amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
+            rule=f"count.left.{rule}", confidence=0.45, quantity=quantity,
+        )
+        for subject in subjects
+    ]  # fmt: skip
+
+
+def _behind(passage: Passage, amount: Amount) -> tuple[str, str] | None:
+    """The construction and the noun behind a number in digits; a written-out one is told of more often than counted."""
+    expressions = _expressions()
+    if not re.search(r"\d", amount.span.quantity.text) or expressions["led"].search(amount.left):
+        return None
+    kind = "people" if amount.span.quantity.unit in {"名", "个", "位"} else "machines"
+    if kind == "machines" and amount.span.quantity.unit not in {"台", "辆", "架", "套", "张"}:
+        return None
+    match = expressions[kind].match(amount.right)
+    if match is None:
+        return None
+    start = amount.position + 1
+    name = counted_name(passage, passage.shadows[amount.index], (start, start + match.end()), is_before=False)
+    name = trimmed(name) if name else ""
+    is_whole = bool(re.search(rf"(?:{_PEOPLE if kind == 'people' else _MACHINES}|家属|代表)$", name))
+    return (kind, name) if len(name) > 1 and is_whole else None
+
+
+def _procedure(passage: Passage, amount: Amount) -> tuple[str, str] | None:
+    """去年做了29例: the procedure that the clause, or a sentence or two before it in the paragraph, has named."""
+    expressions = _expressions()
+    if amount.right[:1] not in _ENDS or amount.span.quantity.unit not in {"例", "台", "台次", "例次"}:
+        return None
+    if not expressions["done"].search(amount.left):
+        return None
+    paragraph = passage.shadows[amount.index].sentence.paragraph
+    for index in range(amount.index, max(-1, amount.index - _BACK - 1), -1):
+        shadow = passage.shadows[index]
+        if shadow.sentence.paragraph != paragraph:
+            return None
+        end = amount.start if index == amount.index else len(shadow.string)
+        found = list(expressions["procedure"].finditer(shadow.string[:end]))
+        if found:
+            name = counted_name(passage, shadow, found[-1].span(), is_before=True)
+            name = trimmed(name) if name else ""
+            return ("procedure", name) if len(name) > 1 else None
+    return None
+
+
+def _acted(amount: Amount) -> tuple[str, str] | None:
+    """家庭医生签约服务|有偿签约|突破8000人."""
+    match = _expressions()["acted"].search(amount.left) if amount.right[:1] in _ENDS else None
+    return ("acted", match["name"]) if match else None
