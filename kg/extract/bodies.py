@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.forces import find_force_hospitals
-from kg.extract.organs import find_channels, find_missions, find_party_organs, opens_name, with_parts
+from kg.extract.forces import ForceHospitals
+from kg.extract.organs import Organs, opens_name
 from kg.extract.phrases import phrase_start
 from kg.extract.reading import BREAKS, Reading, Spotter, alternatives, is_free_standing
 from kg.extract.walk import Body, Surroundings, Walk
@@ -74,6 +74,8 @@ class BodyFinder:
         self._qualifier_spotter = Spotter(names.qualifiers)
         self._levels = names.levels
         self._stops = names.words(names.stops, "carry")
+        self._organs = Organs(names)
+        self._forces = ForceHospitals(names)
         self._known: dict[str, EntityType] = {}
         for kind, terms in (
             (EntityType.HOSPITAL, names.hospitals),
@@ -94,10 +96,10 @@ class BodyFinder:
         """The outermost bodies, and the owners that open one of them (某医院|骨科): these may be meant alone."""
         known = {body.end: body for body in self._known_bodies(reading)}
         told = (
-            *find_party_organs(reading),
-            *find_missions(reading),
-            *find_channels(reading, known),
-            *find_force_hospitals(reading),
+            *self._organs.find_party_organs(reading),
+            *self._organs.find_missions(reading),
+            *self._organs.find_channels(reading, known),
+            *self._forces.find(reading),
         )
         settled = {body.end for body in told}
         bodies = known | {body.end: body for body in (*self._sections(reading), *told)}
@@ -114,7 +116,7 @@ class BodyFinder:
                     if end not in bodies or (body.start < bodies[end].start and end not in settled):
                         bodies[end] = body
                     break
-        bodies |= {body.end: body for body in with_parts(reading, bodies, self._stops)}
+        bodies |= {body.end: body for body in self._organs.with_parts(reading, bodies)}
         outer = _longest(bodies)
         longest = {body.start: body for body in outer}
         inner = [
