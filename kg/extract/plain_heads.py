@@ -61,6 +61,7 @@ class PlainHeads:
     def __init__(self, names: NameTables) -> None:
         self._stops = names.words(names.stops, "carry")
         self._nominal = names.words(names.stops, "nominal")
+        self._not_heads = {kind: tuple(sorted(words)) for kind, words in names.not_heads.items()}
         self._kinds: dict[str, list[EntityType]] = {}
         for kind, heads in names.plain_heads.items():
             for head in sorted(heads):
@@ -79,7 +80,7 @@ class PlainHeads:
             for kind in self._kinds[word]:
                 longest[end, kind] = min(start, longest.get((end, kind), start))
         for (end, kind), start in sorted(longest.items()):
-            if not self._closes(reading, end, kind):
+            if reading.text.endswith(self._not_heads[kind], 0, end) or not self._closes(reading, end, kind):
                 continue
             limit = LONGEST.get(kind, LONGEST_OTHER)
             starts = self._starts(reading, start, kind, bodies)

@@ -139,6 +139,7 @@ class NameTables:
     stops: Mapping[str, str]
     plain_names: Mapping[EntityType, frozenset[str]]
     plain_heads: Mapping[EntityType, frozenset[str]]
+    not_heads: Mapping[EntityType, frozenset[str]]
     plain_words: Mapping[str, tuple[str, ...]]
     forces: Mapping[str, tuple[str, ...]]
     organs: Mapping[str, tuple[str, ...]]
@@ -174,6 +175,7 @@ def load_names() -> NameTables:
         stops=_pairs("stops.tsv", "word"),
         plain_names=_typed("plain_names.tsv", "word"),
         plain_heads=_typed("plain_heads.tsv", "head"),
+        not_heads=_typed("not_heads.tsv", "head"),
         plain_words=_classes("plain_words.tsv"),
         forces=_classes("forces.tsv"),
         organs=_classes("organs.tsv"),
