@@ -96,7 +96,23 @@ UNSURE = frozenset(
     }
 )
 """Proposals that are not worth another look elsewhere."""
-CUTTING = frozenset({"plain.yearly-rest", "plain.renamed", "plain.number", "plain.person-byline"})
+CUTTING = frozenset(
+    {
+        "plain.from-level",
+        "plain.house-short",
+        "plain.latin",
+        "plain.latin-placed",
+        "plain.number",
+        "plain.own-district",
+        "plain.own-township",
+        "plain.person-byline",
+        "plain.quoted-system",
+        "plain.quoted-team",
+        "plain.renamed",
+        "plain.titled",
+        "plain.yearly-rest",
+    }
+)
 """Proposals that say another extent of what was chosen, so that they may begin or end inside of it."""
 INTRODUCED = frozenset({"plain.renamed"})
 """What the text introduces as a name, which it takes up again."""

@@ -176,7 +176,8 @@ def find_short_places(reading: Reading) -> Iterator[Mention]:
             if len(name) == MIN_NAME_CHARS and PARTS.fullmatch(name[-1]):
                 shorts.add(name[:-1])
     for match in ARRIVAL.finditer(reading.text):
-        if any(name.startswith(match.group(1)) for name in shorts):
+        goes_on = match.start(1) in reading.opening or reading.text[match.start(1) :].startswith(tuple(shorts))
+        if not goes_on and any(name.startswith(match.group(1)) for name in shorts):
             yield propose(reading, *match.span(1), EntityType.PLACE, "plain.place-char")
     for start, end, _ in Spotter(sorted(shorts)).find(reading.text) if shorts else ():
         if not PARTS.match(reading.text, end):

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.forces import ForceHospitals
+from kg.extract.plain_extents import find_extents
+from kg.extract.plain_places import PlainPlaces
 from kg.extract.plain_shapes import propose
+from kg.extract.plain_told import PlainTold
 from kg.extract.reading import PlaceSpan, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
@@ -49,6 +52,8 @@ class PlainSigns:
         self._level_verbs = frozenset(names.plain_words["level-verb"])
         self._kinds: Mapping[str, Sequence[EntityType]] = kinds
         self._forces = ForceHospitals(names)
+        self._places = PlainPlaces(names)
+        self._told = PlainTold(names)
         self._spotter = Spotter(sorted(kinds))
 
     def find(self, reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -57,6 +62,9 @@ class PlainSigns:
         yield from self._levels(reading)
         yield from _rows(reading)
         yield from _parts(reading, found)
+        yield from find_extents(reading, found)
+        yield from self._places.find(reading)
+        yield from self._told.find(reading, found)
         yield from self._qualified(reading, found)
         for start, end in self._forces.find_numbered(reading):
             yield propose(reading, start, end, EntityType.HOSPITAL, "plain.number")

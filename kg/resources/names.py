@@ -45,14 +45,22 @@ CATEGORIES: Mapping[str, frozenset[str]] = {
     "anaphors.tsv": frozenset({"place", "body", "thing", "refusal"}),
     "plain_words.tsv": frozenset(
         {
+            "body-noun",
+            "body-noun-behind",
+            "country-char",
             "disease-before",
             "field",
+            "house-short",
             "japanese",
             "level-verb",
+            "place-before",
+            "place-behind",
             "saying",
             "syllable",
+            "team-noun",
             "title-before",
             "title-behind",
+            "title-given",
             "unit",
         }
     ),
