@@ -46,7 +46,7 @@ class Organs:
         self._mission = re.compile(rf"(?:地区)?{BATCHES}[\u4e00-\u9fff]{{0,8}}?(?:{words['sent-team']})(?!员|[长伍])")
         self._channel = re.compile(f"(?:{words['channel-field']})?(?:{words['channel']})")
         self._societies, self._universities = names.organs["society"], names.organs["university"]
-        self._society_part = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?(?:{words['society-part']})(?![长员])")
+        self._society_part = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?(?P<part>{words['society-part']})(?![长员])")
         self._university_part = re.compile(
             rf"(?:[\u4e00-\u9fff]{{0,8}}?(?:{words['university-part']})|[\u4e00-\u9fff]{{2,8}}?系(?![列统]))"
         )
@@ -74,7 +74,7 @@ class Organs:
             stop = end
             while text.endswith(self._societies, body.start, stop):
                 part = self._society_part.match(text, stop)
-                if part is None or not self._is_run(reading, stop, part.end()):
+                if part is None or not self._is_run(reading, stop, part.start("part")):
                     break
                 stop = part.end()
             if stop > end:
@@ -82,6 +82,8 @@ class Organs:
 
     def _is_run(self, reading: Reading, start: int, end: int) -> bool:
         """Whether nothing but what names are made of stands between."""
+        if start == end:
+            return True
         tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
         return all(
             token.text not in self._stops

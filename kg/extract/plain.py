@@ -98,6 +98,7 @@ UNSURE = frozenset(
 """Proposals that are not worth another look elsewhere."""
 CUTTING = frozenset(
     {
+        "plain.behind-region",
         "plain.from-level",
         "plain.house-short",
         "plain.latin",
@@ -106,6 +107,7 @@ CUTTING = frozenset(
         "plain.own-district",
         "plain.own-township",
         "plain.person-byline",
+        "plain.placed-part",
         "plain.quoted-system",
         "plain.quoted-team",
         "plain.renamed",
@@ -114,7 +116,7 @@ CUTTING = frozenset(
     }
 )
 """Proposals that say another extent of what was chosen, so that they may begin or end inside of it."""
-INTRODUCED = frozenset({"plain.renamed"})
+INTRODUCED = frozenset({"plain.latin", "plain.quoted-body", "plain.renamed"})
 """What the text introduces as a name, which it takes up again."""
 ORDINARY_TAGS = ("n", "v", "vn", "a", "ad", "d", "ns", "t", "f", "r", "m")
 LONGEST_SHORT = 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.plain_shapes import propose
 from kg.extract.reading import Reading
+from kg.extract.words import Token
 from kg.model.mention import EntityType, Mention
 
 __all__ = ["find_extents"]
@@ -18,6 +19,17 @@ TOWNSHIP = re.compile(
 LEVEL_BODY = (EntityType.AGENCY, EntityType.HOSPITAL, EntityType.PUBLIC_HEALTH, EntityType.ORGANIZATION)
 LEVEL_INSIDE = re.compile(f"(?<=[\u4e00-\u9fff])[{LEVELS}](?=[\u4e00-\u9fff]{{2}})")
 NO_LEVEL_BEFORE = frozenset("全各我本该两几每多城都地自社新三四五六七八九十" + LEVELS)
+PLACED = (*LEVEL_BODY, EntityType.FACILITY)
+PART = re.compile(
+    "分中心|分院|分站|分部|分会|分公司|分行|支行|分社|分局|分校|工作站|办事处|代表处|记者站|院区|校区|中心|总院"
+    "|[\u4e00-\u9fff]{2,10}(?:研究所|研究院|研究中心)"
+)
+INSTITUTES = ("研究所", "研究院", "研究中心")
+HEALTH_UNIT = re.compile(
+    "(?:(?![的和与及在把由对])[\u4e00-\u9fff]){2,8}?(?:所|科|室|部|办公室)(?=所长|副所长|主任|副主任|科长|副科长|部长|负责人|医师|[，,、。；;）)])"
+)
+REGION = re.compile("全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全州|全旗|全镇|全院|各县|各市")
+PEOPLE = re.compile("[\u4e00-\u9fff]{0,4}(?P<who>患者|病人|人群|居民|儿童|老年人|孕产妇|妇女|职工|农民)的$")
 COUNTY_RANK = 4
 DISTRICT_ENDS = "区县市旗"
 VERBS_LIKE_PLACES = ("会同",)
@@ -31,12 +43,52 @@ def find_extents(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention
     for mention in found:
         if mention.anaphor or mention.group or mention.nested:
             continue
-        if mention.type in LEVEL_BODY:
+        told = not mention.rule.startswith("plain.")
+        if told and mention.type in PLACED:
+            yield from _placed_part(reading, mention)
+        if told and mention.type is EntityType.PUBLIC_HEALTH:
+            yield from _unit(reading, mention)
+        if mention.type is EntityType.INDICATOR:
+            yield from _of_people(reading, mention)
+        elif mention.type in LEVEL_BODY:
             yield from _from_district(reading, mention)
             yield from _from_level(reading, mention)
         elif mention.type is EntityType.PRIMARY_CARE:
             yield from _from_district(reading, mention)
             yield from _from_township(reading, mention)
+
+
+def _placed_part(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """某中心|某县|分中心, 某学会|某省|分会: a body, a place, and the part of the body that is there."""
+    place = reading.place_by_start.get(mention.end)
+    part = PART.match(reading.text, place.end) if place is not None else None
+    if part is not None:
+        for kind in {mention.type, EntityType.ORGANIZATION} if part.group().endswith(INSTITUTES) else {mention.type}:
+            yield propose(reading, mention.start, part.end(), kind, "plain.placed-part")
+
+
+def _unit(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """市疾控中心|免疫预防所: a unit of a public health body, told by the post or mark behind it."""
+    unit = HEALTH_UNIT.match(reading.text, mention.end)
+    if unit is not None:
+        yield propose(reading, mention.start, unit.end(), EntityType.ORGANIZATION, "plain.health-unit")
+
+
+def _of_people(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """全国|孕产妇死亡率 without what it is measured for, 重症患者的|死亡率 with it."""
+    region = REGION.match(mention.text)
+    if region is not None and len(mention.text) - region.end() >= MIN_REST:
+        yield propose(reading, mention.start + region.end(), mention.end, mention.type, "plain.behind-region")
+    people = PEOPLE.search(reading.text, max(0, mention.start - 12), mention.start)
+    if people is not None:
+        tokens = reading.tokens[reading.token_at[people.start()] : reading.token_at[people.start("who")]]
+        openers = (token.start for token in tokens if token.start >= people.start() and _may_open(token))
+        start = next(openers, people.start("who"))
+        yield propose(reading, start, mention.end, mention.type, "plain.with-people")
+
+
+def _may_open(token: Token) -> bool:
+    return token.tag.startswith(("n", "a", "b", "v")) and token.text[0] not in "的了"
 
 
 def _from_district(reading: Reading, mention: Mention) -> Iterator[Mention]:

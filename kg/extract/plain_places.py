@@ -30,7 +30,8 @@ COUNTED = re.compile(
 )
 NO_COUNT_BEFORE = re.compile(r"[第\d.每年月这那各]$")
 NO_NAME = frozenset("的了和与及等在是为有被把对向从到由这那各每全本该我他她你个家所")
-TRUSTED = ("plain.place-word", "plain.place-row")
+ROW_GOES_ON = "、，。,等两三四和及"
+TRUSTED = ("plain.place-home", "plain.place-word", "plain.place-row")
 """Signs that outweigh what the words are otherwise."""
 TENS = ("十", "百")
 MIN_COUNTRIES = 2
@@ -53,6 +54,7 @@ class PlainPlaces:
         countries = "".join(words["country-char"])
         self._countries = re.compile(f"[{countries}]{{{MIN_COUNTRIES},4}}(?=等国|等?[两二三四五多各]国)")
         self._before = re.compile(f"(?:{alternatives(words['place-before'])})({NAME})")
+        self._home = re.compile(f"(?:{alternatives(words['home'])})({NAME})")
         self._behind = re.compile(f"({NAME})(?:{alternatives(words['place-behind'])})")
 
     def find(self, reading: Reading) -> Iterator[Mention]:
@@ -90,6 +92,10 @@ class PlainPlaces:
                 if end - start > 1 and reading.starts_word(end):
                     yield start, end, "plain.place-behind-verb"
                     break
+        for match in self._home.finditer(reading.text):
+            start = match.start(1)
+            end = next((end for end in (match.end(1), match.end(1) - 1) if reading.starts_word(end)), start)
+            yield start, end, "plain.place-home"
         for match in self._behind.finditer(reading.text):
             for start in (match.start(1), match.start(1) + 1):
                 if match.end(1) - start > 1 and reading.starts_word(start):
@@ -121,10 +127,11 @@ def _listed(reading: Reading) -> Iterator[tuple[int, int, str]]:
     for place in reading.places:
         if text.startswith(JOINED, place.end):
             begin = place.end + 1
-            ends = (end for end in (begin + 3, begin + 2) if end <= len(text) and reading.starts_word(end))
-            end = next((end for end in ends if reading.starts_word(begin)), None)
-            if end is not None and (end == len(text) or text[end] in "、，。,等两三四和及"):
-                yield begin, end, "plain.place-beside"
+            for end in (begin + 3, begin + 2):
+                bounded = end >= len(text) or text[end] in ROW_GOES_ON
+                if bounded and text[begin:end].isalpha() and reading.starts_word(begin):
+                    yield begin, min(end, len(text)), "plain.place-beside"
+                    break
         if text.endswith(JOINED, 0, place.start):
             end = place.start - 1
             member = MEMBER.search(text, max(0, end - MAX_MEMBER_CHARS), end)

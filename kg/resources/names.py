@@ -50,6 +50,7 @@ CATEGORIES: Mapping[str, frozenset[str]] = {
             "country-char",
             "disease-before",
             "field",
+            "home",
             "house-short",
             "japanese",
             "level-verb",
