@@ -98,24 +98,31 @@ UNSURE = frozenset(
 """Proposals that are not worth another look elsewhere."""
 CUTTING = frozenset(
     {
+        "plain.behind-people",
         "plain.behind-region",
         "plain.from-level",
         "plain.house-short",
         "plain.latin",
         "plain.latin-placed",
         "plain.number",
+        "plain.day",
         "plain.own-district",
         "plain.own-township",
         "plain.person-byline",
+        "plain.person-titled",
+        "plain.place-group",
         "plain.placed-part",
+        "plain.project",
         "plain.quoted-system",
         "plain.quoted-team",
         "plain.renamed",
         "plain.titled",
+        "plain.without-tail",
         "plain.yearly-rest",
     }
 )
 """Proposals that say another extent of what was chosen, so that they may begin or end inside of it."""
+CUTTING_OF_TYPE = frozenset({("plain.name", EntityType.INDICATOR), ("plain.again", EntityType.INDICATOR)})
 INTRODUCED = frozenset({"plain.latin", "plain.quoted-body", "plain.renamed"})
 """What the text introduces as a name, which it takes up again."""
 ORDINARY_TAGS = ("n", "v", "vn", "a", "ad", "d", "ns", "t", "f", "r", "m")
@@ -170,7 +177,8 @@ class PlainFinder:
         kept: dict[tuple[int, int, EntityType, bool, str], Mention] = {}
         inner = _inner_edges(len(reading.text), chosen)
         for mention in proposed:
-            torn = (inner[mention.start] or inner[mention.end]) and mention.rule not in CUTTING
+            cutting = mention.rule in CUTTING or (mention.rule, mention.type) in CUTTING_OF_TYPE
+            torn = (inner[mention.start] or inner[mention.end]) and not cutting
             if torn or _is_field(reading.text, mention):
                 continue
             if (mention.start, mention.end, mention.type, mention.anaphor) not in known:

@@ -30,6 +30,7 @@ HEALTH_UNIT = re.compile(
 )
 REGION = re.compile("全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全州|全旗|全镇|全院|各县|各市")
 PEOPLE = re.compile("[\u4e00-\u9fff]{0,4}(?P<who>患者|病人|人群|居民|儿童|老年人|孕产妇|妇女|职工|农民)的$")
+TAIL = re.compile("(?:试点|政策)$")
 COUNTY_RANK = 4
 DISTRICT_ENDS = "区县市旗"
 VERBS_LIKE_PLACES = ("会同",)
@@ -50,6 +51,8 @@ def find_extents(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention
             yield from _unit(reading, mention)
         if mention.type is EntityType.INDICATOR:
             yield from _of_people(reading, mention)
+        elif mention.type is EntityType.PROGRAM:
+            yield from _without_tail(reading, mention)
         elif mention.type in LEVEL_BODY:
             yield from _from_district(reading, mention)
             yield from _from_level(reading, mention)
@@ -85,6 +88,13 @@ def _of_people(reading: Reading, mention: Mention) -> Iterator[Mention]:
         openers = (token.start for token in tokens if token.start >= people.start() and _may_open(token))
         start = next(openers, people.start("who"))
         yield propose(reading, start, mention.end, mention.type, "plain.with-people")
+
+
+def _without_tail(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """某某制度|试点: the scheme without what is done with it."""
+    tail = TAIL.search(mention.text)
+    if tail is not None and tail.start() >= MIN_REST:
+        yield propose(reading, mention.start, mention.start + tail.start(), mention.type, "plain.without-tail")
 
 
 def _may_open(token: Token) -> bool:

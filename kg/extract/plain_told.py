@@ -13,6 +13,14 @@ from kg.resources.names import NameTables
 __all__ = ["PlainTold"]
 
 MAX_QUOTED_CHARS = 14
+DAY = re.compile(
+    "(?:世界|全国|国际|中国)(?:(?![的和在到各年今明昨])[\u4e00-\u9fff]){2,12}?[日周月](?=[,，。、；;主宣活的当到来期前（(”\\s]|$)|爱国卫生月|防治结核病日|爱牙日|爱眼日|爱耳日"
+)
+PROJECT = re.compile(
+    "(?:[一二三四五]期)?(?:整体|异地)?(?:迁建|搬迁|新建|改建|扩建|改扩建|提升改造|升级改造|改造|迁址|重建|续建)(?:工程|项目)"
+    "|新院区?(?:建设)?项目|[一二三四五]期(?=[、，,。主设竣封已尚将预])"
+)
+"""Works on a house, which stand apart from its name (某医院|迁建工程)."""
 SYSTEM = re.compile("(?:系统|平台|小程序|APP|App|数据库)$")
 LATIN_BODY = re.compile(
     r"(?<![A-Za-z0-9])([A-Z][A-Za-z&+-]{1,14})(公司|科技|医疗|集团|健康|生物|制药|药业|医药|软件|智能|技术|基金会|大学|医学院|医院|中心)(?![者家])"
@@ -59,6 +67,12 @@ class PlainTold:
                 yield propose(reading, *match.span(1), EntityType.ORGANIZATION, "plain.document-body")
         for match in self._titled.finditer(reading.text):
             yield propose(reading, *match.span(1), EntityType.DESIGNATION, "plain.titled")
+        for pattern, kind, rule in (
+            (DAY, EntityType.PROGRAM, "plain.day"),
+            (PROJECT, EntityType.FACILITY, "plain.project"),
+        ):
+            for match in pattern.finditer(reading.text):
+                yield propose(reading, *match.span(), kind, rule)
         yield from self._short_houses(reading, found)
 
     def _quoted(self, reading: Reading) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""Each row of the name tables does what it is there for: in a sentence of its own its word becomes a name, or part of one."""
+"""Each row of the name tables does its work: in a sentence of its own its word becomes a name or closes one."""
 
 from __future__ import annotations
 
