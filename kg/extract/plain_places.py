@@ -79,9 +79,10 @@ class PlainPlaces:
     def _words(reading: Reading) -> Iterator[tuple[int, int, str]]:
         """What the general dictionary has for a place."""
         for token in reading.tokens:
-            goes_on = reading.text.startswith(tuple(GOES_ON), token.end)
-            inside = any(at in reading.opening for at in range(token.start, token.end))
-            if token.tag == PLACE_WORD and len(token.text) > 1 and not goes_on and not inside:
+            if token.tag != PLACE_WORD or len(token.text) < MIN_NAME_CHARS:
+                continue
+            goes_on = reading.text[token.end : token.end + 1] in GOES_ON and token.end < len(reading.text)
+            if not goes_on and not any(at in reading.opening for at in range(token.start, token.end)):
                 yield token.start, token.end, "plain.place-word"
 
     def _beside(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
