@@ -28,6 +28,10 @@ SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责�
 """A department, told by the post behind it (质量管理|科|科长)."""
 AGENCY_SECTION = re.compile(r"[委局厅](?=[\u4e00-\u9fff]{2,8}科$)")
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
+INNER_GOES_ON = re.compile(
+    "(?<=疾控)中心|(?<=[大学院])(?:附属|第?[一二三四五六七八九十]|医学院附属|人民医院|口腔|肿瘤|儿童|中日)"
+)
+"""Behind a name that opens a longer one these go on with it (某大学|附属医院): it is not meant by itself."""
 NOT_A_COMMITTEE = "派托任员内"
 """Behind 委 these make another word (委派, 委员)."""
 OWNERS = (
@@ -122,7 +126,10 @@ class BodyFinder:
         inner = [
             body
             for body in bodies.values()
-            if body.start in longest and body.end < longest[body.start].end and body.type in OWNERS
+            if body.start in longest
+            and body.end < longest[body.start].end
+            and body.type in OWNERS
+            and not INNER_GOES_ON.match(reading.text, body.end)
         ]
         owners = (
             Mention(

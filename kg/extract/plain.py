@@ -143,6 +143,7 @@ class PlainFinder:
         self._group_heads = Spotter(word for kind in GROUPED for word in sorted(names.plain_heads[kind]))
         self._brand_spotter = Spotter(word for word, kind in names.qualifiers.items() if kind == "brand")
         self._heads = PlainHeads(names)
+        self._no_departments = tuple(sorted(names.not_heads[EntityType.ORGANIZATION]))
         self._people = PlainPeople(names)
         self._signs = PlainSigns(names)
 
@@ -208,6 +209,8 @@ class PlainFinder:
             start, end = match.span()
             field = text.startswith(STAFF_BEHIND, end)
             if not (may_open(reading, start) and (field or reading.starts_word(end))):
+                continue
+            if text.endswith(self._no_departments, start, end):
                 continue
             ends[end] = start
             in_row = text[start - 1 : start] in ROW_EDGES and text[end : end + 1] in ROW_ENDS and bool(start)

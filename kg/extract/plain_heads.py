@@ -43,6 +43,7 @@ COUNT_INSIDE = re.compile(r"\d(?:余|多)?[个名位家]|[十百]余?[位名]")
 COORDINATED = (EntityType.PROGRAM, EntityType.ORGANIZATION)
 FROM_CLAUSE = (EntityType.ORGANIZATION, EntityType.INDICATOR)
 MAX_CLAUSE_CHARS = 14
+NOT_OPENING = ("v", "d", "p", "m", "r", "t", "c", "u", "ul", "uj", "y", "q", "f")
 SURE_CONFIDENCE = 0.85
 ON_SCHEME = (EntityType.DESIGNATION, EntityType.PROGRAM)
 CONJUNCTIONS = ("和", "与", "及", "、", "暨")
@@ -176,9 +177,16 @@ class PlainHeads:
         if kind is EntityType.DESIGNATION and (owner := bodies.get(near)) is not None:
             starts.setdefault(owner.start, "plain.owned")
         clause = _clause_start(reading, start)
-        if start - clause <= MAX_CLAUSE_CHARS and kind in FROM_CLAUSE:
+        governed = kind is EntityType.ORGANIZATION and _opens_with_verb(reading, clause, start)
+        if start - clause <= MAX_CLAUSE_CHARS and kind in FROM_CLAUSE and not governed:
             starts.setdefault(clause, "plain.clause")
         return starts
+
+
+def _opens_with_verb(reading: Reading, clause: int, start: int) -> bool:
+    """Whether a clause opens with what governs the name in it, or with no word of its own."""
+    token = reading.tokens[reading.token_at[clause]]
+    return clause < start and (token.start != clause or token.tag in NOT_OPENING)
 
 
 def _add_ordinal(reading: Reading, begin: int, starts: dict[int, str]) -> None:

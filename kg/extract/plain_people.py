@@ -94,6 +94,8 @@ class PlainPeople:
     def _shapes(self, reading: Reading, start: int) -> Iterator[int]:
         """Ends of what looks like a name that begins here: a surname and a given name of one or two characters."""
         text = reading.text
+        if start and text[start - 1].isdigit():  # 300|元用于
+            return
         if text[start : start + 2] in self._double:
             lengths: tuple[int, ...] = (4, 3)
         elif text[start] in self._single:

@@ -66,6 +66,8 @@ MAX_COUNTED_CHARS = 12
 CLAUSE = re.compile(
     r"是否|就是|[吗呢吧啊]|[我你他她]|了$|不[是能会要]|[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}[着了过]|[，。！？!?]"
 )
+PLAN_YEARS = re.compile("十[一二三四五]五")
+"""Five years of a plan; the plan itself is named with a word behind it (“十四五”|规划)."""
 MAX_TAIL_CHARS = 8
 TAIL_TAGS = ("n", "v", "b", "a", "j", "l", "s", "g")
 TAIL_END_TAGS = ("n", "v", "j", "l")
@@ -95,6 +97,8 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
     text = reading.text
     awarded = _awarded(reading)
     for start, end in reading.quotes:
+        if PLAN_YEARS.fullmatch(text, start, end):
+            continue
         if not 3 <= end - start <= 26 or any(char in BREAKS and char not in "、—" for char in text[start:end]):
             continue
         yield propose(reading, start, end, EntityType.PROGRAM, _quoted_rule(text[start:end]))
