@@ -43,6 +43,8 @@ COUNT_INSIDE = re.compile(r"\d(?:余|多)?[个名位家]|[十百]余?[位名]")
 COORDINATED = (EntityType.PROGRAM, EntityType.ORGANIZATION)
 FROM_CLAUSE = (EntityType.ORGANIZATION, EntityType.INDICATOR)
 MAX_CLAUSE_CHARS = 14
+SHORT_CLAUSE = 4
+"""As little before a head is mostly its own name, whatever the dictionary makes of it (下太|中学)."""
 NOT_OPENING = ("v", "d", "p", "m", "r", "t", "c", "u", "ul", "uj", "y", "q", "f")
 SURE_CONFIDENCE = 0.85
 ON_SCHEME = (EntityType.DESIGNATION, EntityType.PROGRAM)
@@ -186,7 +188,7 @@ class PlainHeads:
 def _opens_with_verb(reading: Reading, clause: int, start: int) -> bool:
     """Whether a clause opens with what governs the name in it, or with no word of its own."""
     token = reading.tokens[reading.token_at[clause]]
-    return clause < start and (token.start != clause or token.tag in NOT_OPENING)
+    return start - clause > SHORT_CLAUSE and (token.start != clause or token.tag in NOT_OPENING)
 
 
 def _add_ordinal(reading: Reading, begin: int, starts: dict[int, str]) -> None:
