@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.forces import find_force_hospitals
-from kg.extract.organs import find_channels, find_missions, find_party_organs, opens_name, with_parts
+from kg.extract.forces import ForceHospitals
+from kg.extract.organs import Organs, opens_name
 from kg.extract.phrases import phrase_start
 from kg.extract.reading import BREAKS, Reading, Spotter, alternatives, is_free_standing
 from kg.extract.walk import Body, Surroundings, Walk
@@ -28,6 +28,10 @@ SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责�
 """A department, told by the post behind it (质量管理|科|科长)."""
 AGENCY_SECTION = re.compile(r"[委局厅](?=[\u4e00-\u9fff]{2,8}科$)")
 BRACKET = re.compile(r"[(（][\u4e00-\u9fff]{1,6}[)）]")
+INNER_GOES_ON = re.compile(
+    "(?<=疾控)中心|(?<=[大学院])(?:附属|第?[一二三四五六七八九十]|医学院附属|人民医院|口腔|肿瘤|儿童|中日)"
+)
+"""Behind a name that opens a longer one these go on with it (某大学|附属医院): it is not meant by itself."""
 NOT_A_COMMITTEE = "派托任员内"
 """Behind 委 these make another word (委派, 委员)."""
 OWNERS = (
@@ -74,6 +78,8 @@ class BodyFinder:
         self._qualifier_spotter = Spotter(names.qualifiers)
         self._levels = names.levels
         self._stops = names.words(names.stops, "carry")
+        self._organs = Organs(names)
+        self._forces = ForceHospitals(names)
         self._known: dict[str, EntityType] = {}
         for kind, terms in (
             (EntityType.HOSPITAL, names.hospitals),
@@ -94,10 +100,10 @@ class BodyFinder:
         """The outermost bodies, and the owners that open one of them (某医院|骨科): these may be meant alone."""
         known = {body.end: body for body in self._known_bodies(reading)}
         told = (
-            *find_party_organs(reading),
-            *find_missions(reading),
-            *find_channels(reading, known),
-            *find_force_hospitals(reading),
+            *self._organs.find_party_organs(reading),
+            *self._organs.find_missions(reading),
+            *self._organs.find_channels(reading, known),
+            *self._forces.find(reading),
         )
         settled = {body.end for body in told}
         bodies = known | {body.end: body for body in (*self._sections(reading), *told)}
@@ -114,13 +120,16 @@ class BodyFinder:
                     if end not in bodies or (body.start < bodies[end].start and end not in settled):
                         bodies[end] = body
                     break
-        bodies |= {body.end: body for body in with_parts(reading, bodies, self._stops)}
+        bodies |= {body.end: body for body in self._organs.with_parts(reading, bodies)}
         outer = _longest(bodies)
         longest = {body.start: body for body in outer}
         inner = [
             body
             for body in bodies.values()
-            if body.start in longest and body.end < longest[body.start].end and body.type in OWNERS
+            if body.start in longest
+            and body.end < longest[body.start].end
+            and body.type in OWNERS
+            and not INNER_GOES_ON.match(reading.text, body.end)
         ]
         owners = (
             Mention(

@@ -11,7 +11,8 @@ from kg.extract.bodies import BodyFinder
 from kg.extract.findings import Findings
 from kg.extract.groups import GroupFinder
 from kg.extract.people import PersonFinder
-from kg.extract.plain import PlainFinder, is_sure
+from kg.extract.plain import PlainFinder
+from kg.extract.plain_rules import is_sure
 from kg.extract.programmes import ProgrammeFinder
 from kg.extract.reading import PlaceSpan, Reading
 from kg.extract.terms import TermFinder

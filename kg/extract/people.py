@@ -30,6 +30,8 @@ ARRIVALS = ("来", "赴", "到", "在")
 """As words of their own they are no surnames (专家|来|某县)."""
 REPORTERS = ("记者", "通讯员")
 """Their names come in lists with commas too."""
+SAID = "说称"
+"""These close no part of a name, whatever word the dictionary makes of them and what is before."""
 MAX_GAP_CHARS = 3
 MAX_LISTED = 8
 MIN_REPEATED_CHARS = 3
@@ -191,8 +193,17 @@ class PersonFinder:
         for match in DOTTED.finditer(reading.text):
             token = reading.tokens[reading.token_at[match.start()]]
             end = self._dotted_end(reading, match)
-            if reading.text.startswith(self._sayings, end) or token.tag in PERSON_TAGS:
-                yield match.start(), end
+            start = self._behind_title(reading.text, match)
+            if start > match.start() or reading.text.startswith(self._sayings, end) or token.tag in PERSON_TAGS:
+                yield start, end
+
+    def _behind_title(self, text: str, match: re.Match[str]) -> int:
+        """Where a dotted name begins behind a title that the same run of characters opens with (村医|布某某·…)."""
+        first = text.index("·", match.start())
+        for start in range(first - 2, match.start() + 1, -1):
+            if any(text[at:start] in self._titles for at in range(match.start(), start - 1)):
+                return start
+        return match.start()
 
     def _dotted_end(self, reading: Reading, match: re.Match[str]) -> int:
         """The last part of a dotted name runs to the first word that may follow a name (买买提|来自)."""
@@ -200,7 +211,8 @@ class PersonFinder:
         for end in range(last + 2, match.end()):
             if reading.starts_word(end) and self._ends_name(reading, end):
                 return end
-        return match.end()
+        said = reading.text[match.end() - 1] in SAID and match.end() - last > 2
+        return match.end() - 1 if said else match.end()
 
     def _before_title(self, reading: Reading) -> Iterator[Span]:
         """A name with its title behind it: 王某某主任, 李某教授."""

@@ -12,6 +12,9 @@ __all__ = ["after_clause_verb", "phrase_start", "without_leading_verb", "without
 CLOSED_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "h")
 """Prepositions, conjunctions, particles, pronouns, adverbs: no part of a name."""
 
+LIST_POINTS = (".", "．")
+"""Behind the number of a heading (1.|某某工程)."""
+
 NO_TIMES = ("老年", "少年", "青年", "童年")
 """Ages, which the dictionary tags as times."""
 
@@ -74,7 +77,12 @@ def _opens_clause(reading: Reading, token: Token, stops: frozenset[str]) -> bool
 
 
 def _in_phrase(token: Token, stops: frozenset[str]) -> bool:
-    if token.text in stops or token.text[0] in BREAKS or token.text[0] in QUOTES + "（）()":
+    if (
+        token.text in stops
+        or token.text in LIST_POINTS
+        or token.text[0] in BREAKS
+        or token.text[0] in QUOTES + "（）()"
+    ):
         return False
     if any(char.isdigit() for char in token.text) and not token.text.endswith(("年", "型")):
         return False

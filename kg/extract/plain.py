@@ -1,7 +1,7 @@
 """Names in plain form, proposed for the models to judge: on real pages most names bear no mark that a rule could trust.
 
-But for the kinds that `is_sure` knows, what stands here is not the grammar's own choice. It is put before
-the judge with the rule that proposed it, in several extents where the text allows several.
+But for the kinds that `kg.extract.plain_rules.is_sure` knows, what stands here is not the grammar's own choice.
+It is put before the judge with the rule that proposed it, in several extents where the text allows several.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extract.plain_heads import PlainHeads
 from kg.extract.plain_people import PlainPeople
+from kg.extract.plain_rules import INTRODUCED, UNSURE, may_cut
 from kg.extract.plain_shapes import (
     find_abbreviated,
     find_anaphors,
@@ -28,7 +29,7 @@ from kg.extract.reading import Reading, Spotter, alternatives, is_free_standing
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
 
-__all__ = ["PlainFinder", "is_sure"]
+__all__ = ["PlainFinder"]
 
 LISTED = re.compile(
     r"(?<![^、，,;；:：（(。\n和及与])[^、，,;；:：（()）。\n“”和及与]{2,14}(?=[、，,;；）)。\n和及与等])"
@@ -51,55 +52,6 @@ FIELD_OF = re.compile(
 LEVELS = "省市县区州旗盟镇乡"
 POINTERS = ("该", "我", "本", "全")
 """Before a level word these point at a place (该县|纪委)."""
-SURE = frozenset(
-    {
-        "plain.abbreviated",
-        "plain.department-listed",
-        "plain.department-row",
-        "plain.maker-abroad",
-        "plain.person-abroad",
-        "plain.person-before-title",
-        "plain.person-between",
-        "plain.person-byline",
-        "plain.person-edge",
-        "plain.person-foreign",
-        "plain.person-listed",
-        "plain.person-titled",
-        "plain.quoted-award",
-        "plain.short-place",
-        "plain.unit",
-    }
-)
-SURE_OF_TYPE = frozenset(
-    {
-        ("plain.again", EntityType.HOSPITAL),
-        ("plain.again", EntityType.ORGANIZATION),
-        ("plain.again", EntityType.PERSON),
-        ("plain.anaphor", EntityType.HOSPITAL),
-        ("plain.anaphor", EntityType.ORGANIZATION),
-        ("plain.document", EntityType.ORGANIZATION),
-        ("plain.name", EntityType.DISEASE),
-        ("plain.on-scheme", EntityType.DESIGNATION),
-        ("plain.name", EntityType.HOSPITAL),
-        ("plain.name", EntityType.ORGANIZATION),
-    }
-)
-"""What is proposed so surely that the grammar chooses it too, where nothing surer stands in its way."""
-UNSURE = frozenset(
-    {
-        "plain.person-again",
-        "plain.person-verb",
-        "plain.person-wordy",
-        "plain.person-edge",
-        "plain.person-word",
-        "plain.person-listed",
-    }
-)
-"""Proposals that are not worth another look elsewhere."""
-CUTTING = frozenset({"plain.yearly-rest", "plain.renamed", "plain.number", "plain.person-byline"})
-"""Proposals that say another extent of what was chosen, so that they may begin or end inside of it."""
-INTRODUCED = frozenset({"plain.renamed"})
-"""What the text introduces as a name, which it takes up again."""
 ORDINARY_TAGS = ("n", "v", "vn", "a", "ad", "d", "ns", "t", "f", "r", "m")
 LONGEST_SHORT = 2
 
@@ -118,6 +70,7 @@ class PlainFinder:
         self._group_heads = Spotter(word for kind in GROUPED for word in sorted(names.plain_heads[kind]))
         self._brand_spotter = Spotter(word for word, kind in names.qualifiers.items() if kind == "brand")
         self._heads = PlainHeads(names)
+        self._no_departments = tuple(sorted(names.not_heads[EntityType.ORGANIZATION]))
         self._people = PlainPeople(names)
         self._signs = PlainSigns(names)
 
@@ -152,7 +105,7 @@ class PlainFinder:
         kept: dict[tuple[int, int, EntityType, bool, str], Mention] = {}
         inner = _inner_edges(len(reading.text), chosen)
         for mention in proposed:
-            torn = (inner[mention.start] or inner[mention.end]) and mention.rule not in CUTTING
+            torn = (inner[mention.start] or inner[mention.end]) and not may_cut(mention)
             if torn or _is_field(reading.text, mention):
                 continue
             if (mention.start, mention.end, mention.type, mention.anaphor) not in known:
@@ -182,6 +135,8 @@ class PlainFinder:
             start, end = match.span()
             field = text.startswith(STAFF_BEHIND, end)
             if not (may_open(reading, start) and (field or reading.starts_word(end))):
+                continue
+            if text.endswith(self._no_departments, start, end):
                 continue
             ends[end] = start
             in_row = text[start - 1 : start] in ROW_EDGES and text[end : end + 1] in ROW_ENDS and bool(start)
@@ -224,11 +179,6 @@ def _only_nouns(reading: Reading, start: int, end: int) -> bool:
     """Whether what stands before a department's field belongs to its name (妇幼|信息科), and no clause does."""
     tokens = reading.tokens[reading.token_at[start] : reading.token_at[end - 1] + 1]
     return all(token.tag.startswith(("n", "b", "j", "a")) for token in tokens)
-
-
-def is_sure(mention: Mention) -> bool:
-    """Whether the grammar would choose the proposal by itself."""
-    return mention.rule in SURE or (mention.rule, mention.type) in SURE_OF_TYPE
 
 
 def _inner_edges(size: int, chosen: Sequence[Mention]) -> bytearray:

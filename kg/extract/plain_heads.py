@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.phrases import phrase_start, without_leading_verb
 from kg.extract.plain_shapes import propose
-from kg.extract.reading import BREAKS, QUOTES, Reading, Spotter
+from kg.extract.reading import BREAKS, QUOTES, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
 
@@ -31,6 +31,8 @@ VALUE_BEHIND = re.compile(
 )
 
 
+SICK_BEHIND = re.compile("患者|病?患儿|病?人群|病例|病情")
+"""Behind a disease, whatever word the dictionary makes of the two (某病|患者)."""
 PRAISE = re.compile("首[家个批]|唯一|知名|著名|多功能(?!会议|厅)|一流|顶[尖级]|现代化|规模最大")
 """What a text says of a body, and no name holds."""
 POST_BEHIND = re.compile("(?:第一)?副?(?:书记|主任|科长|处长|部长|组长|会长|院长)|党员|成员|委员|主委|副主委")
@@ -41,6 +43,9 @@ COUNT_INSIDE = re.compile(r"\d(?:余|多)?[个名位家]|[十百]余?[位名]")
 COORDINATED = (EntityType.PROGRAM, EntityType.ORGANIZATION)
 FROM_CLAUSE = (EntityType.ORGANIZATION, EntityType.INDICATOR)
 MAX_CLAUSE_CHARS = 14
+SHORT_CLAUSE = 4
+"""As little before a head is mostly its own name, whatever the dictionary makes of it (下太|中学)."""
+NOT_OPENING = ("v", "d", "p", "m", "r", "t", "c", "u", "ul", "uj", "y", "q", "f")
 SURE_CONFIDENCE = 0.85
 ON_SCHEME = (EntityType.DESIGNATION, EntityType.PROGRAM)
 CONJUNCTIONS = ("和", "与", "及", "、", "暨")
@@ -49,6 +54,8 @@ PER_HEAD = re.compile(r"(?:每?[十百千万]+(?:名)?(?:常住)?人口|\d+岁(?
 SHARE = re.compile(r"[\u4e00-\u9fff]{2,10}占[\u4e00-\u9fff]{2,10}的?(?:比重|比例|百分比)")
 WITH_RUN = (EntityType.ORGANIZATION, EntityType.FACILITY)
 MAX_RUN_CHARS = 16
+COUNTED_CLASS = "机构"
+"""A class by itself, a group with its count behind it (护理机构21家)."""
 COUNTED = (EntityType.DESIGNATION, EntityType.ORGANIZATION, EntityType.FACILITY)
 NOT_IN_RUN = ("p", "u", "r", "d", "y", "t")
 IN_RUN = ("与", "和", "及", "暨")
@@ -61,6 +68,8 @@ class PlainHeads:
     def __init__(self, names: NameTables) -> None:
         self._stops = names.words(names.stops, "carry")
         self._nominal = names.words(names.stops, "nominal")
+        self._people = re.compile(f"{alternatives(names.populations)}|患者|病人|人群|居民|人员")
+        self._not_heads = {kind: tuple(sorted(words)) for kind, words in names.not_heads.items()}
         self._kinds: dict[str, list[EntityType]] = {}
         for kind, heads in names.plain_heads.items():
             for head in sorted(heads):
@@ -79,7 +88,10 @@ class PlainHeads:
             for kind in self._kinds[word]:
                 longest[end, kind] = min(start, longest.get((end, kind), start))
         for (end, kind), start in sorted(longest.items()):
-            if not self._closes(reading, end, kind):
+            count = COUNT.match(reading.text, end) if kind in COUNTED else None
+            closed = not reading.text.endswith(self._not_heads[kind], 0, end)
+            listed = count is not None and reading.text.endswith(COUNTED_CLASS, 0, end)
+            if not (closed or listed) or not self._closes(reading, end, kind):
                 continue
             limit = LONGEST.get(kind, LONGEST_OTHER)
             starts = self._starts(reading, start, kind, bodies)
@@ -92,11 +104,11 @@ class PlainHeads:
             for begin, rule in starts.items():
                 counted = rule == "plain.clause" and COUNT_INSIDE.search(reading.text, begin, end)
                 praised = PRAISE.search(reading.text, begin, end)
-                if MIN_CHARS <= end - begin <= limit and begin < start and not (counted or praised):
-                    count = COUNT.match(reading.text, end) if kind in COUNTED else None
+                if MIN_CHARS <= end - begin <= limit and not (counted or praised):
                     sure = SURE_CONFIDENCE if kind is EntityType.DESIGNATION and rule == "plain.on-scheme" else None
-                    yield propose(reading, begin, end, kind, rule, confidence=sure)
-                    if count is not None:
+                    if closed and begin < start:
+                        yield propose(reading, begin, end, kind, rule, confidence=sure)
+                    if count is not None and (begin < start or kind is EntityType.DESIGNATION):
                         yield propose(reading, begin, count.end(), kind, "plain.counted", group=True)
         for match in SHARE.finditer(reading.text):
             yield propose(reading, *match.span(), EntityType.INDICATOR, "plain.share")
@@ -108,6 +120,8 @@ class PlainHeads:
         if kind is EntityType.AGENCY and reading.text.endswith(POSTS, 0, end):
             return False
         if end - 2 in reading.quote_by_end and reading.text[end - 1] == "制":  # “双主任”制
+            return True
+        if kind is EntityType.DISEASE and SICK_BEHIND.match(reading.text, end):
             return True
         return reading.starts_word(end) or POST_BEHIND.match(reading.text, end) is not None
 
@@ -139,6 +153,8 @@ class PlainHeads:
             if token is not None and token.start > near:
                 starts.setdefault(token.start, "plain.word")
         elif kind is EntityType.INDICATOR:
+            for match in self._people.finditer(reading.text, whole, start):
+                starts.setdefault(match.end(), "plain.behind-people")
             per_head = PER_HEAD.search(reading.text, max(0, near - 12), near)
             if per_head is not None:
                 starts.setdefault(per_head.start(), "plain.per-head")
@@ -163,9 +179,16 @@ class PlainHeads:
         if kind is EntityType.DESIGNATION and (owner := bodies.get(near)) is not None:
             starts.setdefault(owner.start, "plain.owned")
         clause = _clause_start(reading, start)
-        if start - clause <= MAX_CLAUSE_CHARS and kind in FROM_CLAUSE:
+        governed = kind is EntityType.ORGANIZATION and _opens_with_verb(reading, clause, start)
+        if start - clause <= MAX_CLAUSE_CHARS and kind in FROM_CLAUSE and not governed:
             starts.setdefault(clause, "plain.clause")
         return starts
+
+
+def _opens_with_verb(reading: Reading, clause: int, start: int) -> bool:
+    """Whether a clause opens with what governs the name in it, or with no word of its own."""
+    token = reading.tokens[reading.token_at[clause]]
+    return start - clause > SHORT_CLAUSE and (token.start != clause or token.tag in NOT_OPENING)
 
 
 def _add_ordinal(reading: Reading, begin: int, starts: dict[int, str]) -> None:

@@ -31,7 +31,7 @@ AGED = re.compile(r"(?:\d|[一二三四五六七八九十])岁的$")
 NIPPON = "日本"
 WEAK = ("plain.person-word", "plain.person-wordy", "plain.person-edge", "plain.person-verb")
 """Signs that a list or a byline outweighs."""
-LIST_END = re.compile(r"[和与及等任为说]|以及|分别|[一二两三四五六七八九十\d]+[位名人]")
+LIST_END = re.compile(r"[和与及等任为说来到赴]|出席|参加|陪同|以及|分别|[一二两三四五六七八九十\d]+[位名人]")
 PERSON_TAGS = ("nr", "nrt", "nrfg")
 FUNCTION_CHARS = frozenset("的了和与及等为在是说称不也又就都而将把被给对向从到或我你他她们这那哪某")
 COMMON_WORDS = frozenset(
@@ -94,6 +94,8 @@ class PlainPeople:
     def _shapes(self, reading: Reading, start: int) -> Iterator[int]:
         """Ends of what looks like a name that begins here: a surname and a given name of one or two characters."""
         text = reading.text
+        if start and text[start - 1].isdigit():  # 300|元用于
+            return
         if text[start : start + 2] in self._double:
             lengths: tuple[int, ...] = (4, 3)
         elif text[start] in self._single:
@@ -108,8 +110,20 @@ class PlainPeople:
                 continue
             if name in self._not_names or not self._titles.isdisjoint((name, name[1:])) or name[-1] in OPEN_TITLES:
                 continue
-            if not self._is_word(reading, start, start + length):
+            if not self._is_word(reading, start, start + length) or self._is_titled_guess(reading, start, length):
                 yield start + length
+
+    def _is_titled_guess(self, reading: Reading, start: int, length: int) -> bool:
+        """Whether a title or a list stands before what the dictionary takes for a word, and may have made up itself."""
+        if length != LONGEST_GIVEN:
+            return False
+        title = self._before.search(reading.text[max(0, start - 8) : start])
+        if title is not None and len(title.group().strip(" :：")) > 1:
+            return True
+        listed = (
+            reading.text[start - 1 : start] == "、" and reading.text[start + length : start + length + 1] in "、和及"
+        )
+        return listed and reading.tokens[reading.token_at[start]].end == start + length
 
     @staticmethod
     def _is_word(reading: Reading, start: int, end: int) -> bool:

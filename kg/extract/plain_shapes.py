@@ -48,8 +48,9 @@ TITLES_BEHIND = re.compile(
 )
 PARTS = re.compile(r"省|市|自治区|自治州|地区|盟|县|区|旗")
 GRADE = re.compile(
-    r"(国家)?[三二一](?:级)?(?:[甲乙丙](?:等|级)?)?(?:及以上)?(?:综合性?|中医|民族|专科|妇幼保健|儿童|肿瘤|精神|口腔|康复|中西医结合|公立)*"
-    r"(?:医院|保健院|保健机构|医疗机构|院)"
+    r"(国家)?[三二一](?:级)?(?:[甲乙丙](?:等|级)?)?(?:及以上)?(?:综合性?|中医|民族|民族医|专科|妇幼保健|儿童|肿瘤|精神|口腔|眼科|骨科"
+    r"|胸科|传染病|心血管病|妇产|老年病|蒙医|藏医|维医|苗医|壮医|瑶医|傣医|彝医|康复|中西医结合|公立)*"
+    r"(?:医院|保健院|保健机构|医疗机构|疾控机构|院)"
 )
 COUNTED = re.compile(r"(?:\d[\d,.]*|[一二两三四五六七八九十百千]+)(?:余|多)?(?:个|家|所|支|处|间)")
 COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
@@ -65,6 +66,8 @@ MAX_COUNTED_CHARS = 12
 CLAUSE = re.compile(
     r"是否|就是|[吗呢吧啊]|[我你他她]|了$|不[是能会要]|[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}[着了过]|[，。！？!?]"
 )
+PLAN_YEARS = re.compile("十[一二三四五]五")
+"""Five years of a plan; the plan itself is named with a word behind it (“十四五”|规划)."""
 MAX_TAIL_CHARS = 8
 TAIL_TAGS = ("n", "v", "b", "a", "j", "l", "s", "g")
 TAIL_END_TAGS = ("n", "v", "j", "l")
@@ -94,6 +97,8 @@ def find_quoted(reading: Reading) -> Iterator[Mention]:
     text = reading.text
     awarded = _awarded(reading)
     for start, end in reading.quotes:
+        if PLAN_YEARS.fullmatch(text, start, end):
+            continue
         if not 3 <= end - start <= 26 or any(char in BREAKS and char not in "、—" for char in text[start:end]):
             continue
         yield propose(reading, start, end, EntityType.PROGRAM, _quoted_rule(text[start:end]))
@@ -176,7 +181,8 @@ def find_short_places(reading: Reading) -> Iterator[Mention]:
             if len(name) == MIN_NAME_CHARS and PARTS.fullmatch(name[-1]):
                 shorts.add(name[:-1])
     for match in ARRIVAL.finditer(reading.text):
-        if any(name.startswith(match.group(1)) for name in shorts):
+        goes_on = match.start(1) in reading.opening or reading.text[match.start(1) :].startswith(tuple(shorts))
+        if not goes_on and any(name.startswith(match.group(1)) for name in shorts):
             yield propose(reading, *match.span(1), EntityType.PLACE, "plain.place-char")
     for start, end, _ in Spotter(sorted(shorts)).find(reading.text) if shorts else ():
         if not PARTS.match(reading.text, end):

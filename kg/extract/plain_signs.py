@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.forces import find_numbered_hospitals
+from kg.extract.forces import ForceHospitals
+from kg.extract.plain_extents import find_extents
+from kg.extract.plain_places import PlainPlaces
 from kg.extract.plain_shapes import propose
+from kg.extract.plain_told import PlainTold
 from kg.extract.reading import PlaceSpan, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
@@ -48,6 +51,9 @@ class PlainSigns:
         self._disease_kinds = re.compile(f"(?:{alternatives(names.plain_words['disease-before'])})+$")
         self._level_verbs = frozenset(names.plain_words["level-verb"])
         self._kinds: Mapping[str, Sequence[EntityType]] = kinds
+        self._forces = ForceHospitals(names)
+        self._places = PlainPlaces(names)
+        self._told = PlainTold(names)
         self._spotter = Spotter(sorted(kinds))
 
     def find(self, reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -56,8 +62,11 @@ class PlainSigns:
         yield from self._levels(reading)
         yield from _rows(reading)
         yield from _parts(reading, found)
+        yield from find_extents(reading, found)
+        yield from self._places.find(reading)
+        yield from self._told.find(reading, found)
         yield from self._qualified(reading, found)
-        for start, end in find_numbered_hospitals(reading):
+        for start, end in self._forces.find_numbered(reading):
             yield propose(reading, start, end, EntityType.HOSPITAL, "plain.number")
 
     def _renamed(self, reading: Reading) -> Iterator[Mention]:

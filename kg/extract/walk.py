@@ -34,7 +34,7 @@ NUMBER_120 = "120"
 AFFILIATED = "附属"
 NO_OPENER_BEHIND = "我全该本各每两几多城都地县市区乡镇省州户小大农社"
 """Behind these a level word is part of another word (城市, 我县, 农村)."""
-JOINERS = "报和与及靠由在到向对被将让请赴从为是给经等把于至送往驻援据说了的,，"
+JOINERS = "报和与及靠由在到向对被将让请赴从为是给经等把于至送往驻援据说了的,，同比归按受系找任叫隶包派替帮托随获接凭"
 """Behind these a level word opens a name, whatever word the dictionary makes of the two (靠州|人民医院)."""
 NEVER_INSIDE = BREAKS | frozenset(QUOTES + "（）()的和与及或")
 

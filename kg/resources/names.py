@@ -24,17 +24,44 @@ CATEGORIES: Mapping[str, frozenset[str]] = {
     ),
     "departments.tsv": frozenset({"charge", "unit"}),
     "programme_neighbours.tsv": frozenset({"carrier", "no-tail", "opener", "refusal", "tail"}),
+    "forces.tsv": frozenset({"about", "army", "house", "house-end", "house-kind", "region", "service"}),
+    "organs.tsv": frozenset(
+        {
+            "central-organ",
+            "channel",
+            "channel-field",
+            "party",
+            "party-of-its-own",
+            "party-organ",
+            "sent-team",
+            "society",
+            "society-part",
+            "university",
+            "university-part",
+            "ward",
+            "ward-unit",
+        }
+    ),
     "anaphors.tsv": frozenset({"place", "body", "thing", "refusal"}),
     "plain_words.tsv": frozenset(
         {
+            "body-noun",
+            "body-noun-behind",
+            "country-char",
             "disease-before",
             "field",
+            "home",
+            "house-short",
             "japanese",
             "level-verb",
+            "place-before",
+            "place-behind",
             "saying",
             "syllable",
+            "team-noun",
             "title-before",
             "title-behind",
+            "title-given",
             "unit",
         }
     ),
@@ -121,7 +148,10 @@ class NameTables:
     stops: Mapping[str, str]
     plain_names: Mapping[EntityType, frozenset[str]]
     plain_heads: Mapping[EntityType, frozenset[str]]
+    not_heads: Mapping[EntityType, frozenset[str]]
     plain_words: Mapping[str, tuple[str, ...]]
+    forces: Mapping[str, tuple[str, ...]]
+    organs: Mapping[str, tuple[str, ...]]
 
     def words(self, table: Mapping[str, str], category: str) -> frozenset[str]:
         """The words of a table with one category for each word that belong to `category`."""
@@ -154,7 +184,10 @@ def load_names() -> NameTables:
         stops=_pairs("stops.tsv", "word"),
         plain_names=_typed("plain_names.tsv", "word"),
         plain_heads=_typed("plain_heads.tsv", "head"),
+        not_heads=_typed("not_heads.tsv", "head"),
         plain_words=_classes("plain_words.tsv"),
+        forces=_classes("forces.tsv"),
+        organs=_classes("organs.tsv"),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract.mentions import MentionGrammar
-from kg.extract.plain import is_sure
+from kg.extract.plain_rules import is_sure
 from kg.link.places import find_places
 from kg.nlp.places import place_spans
 from kg.resources.names import load_names
