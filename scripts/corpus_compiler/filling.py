@@ -217,7 +217,13 @@ class _Filling:
             for claim in written
             if claim.predicate in ("locatedIn", "hasJurisdiction", "partOf")
         }
+        towns = self._towns()
         claims = [claim for claim in written if claim.object != "-"]
+        claims += [
+            Claim(0, name, "locatedIn", town[0], dict(_PLAIN), (), town[1:], "")
+            for name, town in towns.items()
+            if (name, "locatedIn") not in told and name not in owners
+        ]
         types = {
             self.entities[self.report.occurrences[index]].names[0]: mark.type
             for index, mark in enumerate(self.report.marks)
@@ -246,7 +252,28 @@ class _Filling:
                 parents = [parent for parent in _parents_told(name) if self._canonical(parent) != name]
             if parents:
                 claims.append(Claim(0, name, "partOf", parents[0], dict(_PLAIN), (), tuple(parents[1:]), ""))
-        return claims
+        return [self._in_town(claim, towns) for claim in claims]
+
+    def _towns(self) -> dict[str, tuple[str, ...]]:
+        """By bodies named after a town or village: the names of that."""
+        found: dict[str, tuple[str, ...]] = {}
+        for index, mark in enumerate(self.report.marks):
+            if mark.type not in _HEALTH or mark.group or mark.anaphor:
+                continue
+            inside = [
+                self.entities[self.report.occurrences[at]].names
+                for at, other in enumerate(self.report.marks)
+                if other.nested and other.type == "PLACE" and mark.start <= other.start and other.end <= mark.end
+                and _TOWN.search(other.text)
+            ]  # fmt: skip
+            if inside:
+                found.setdefault(self.entities[self.report.occurrences[index]].names[0], inside[-1])
+        return found
+
+    def _in_town(self, claim: Claim, towns: dict[str, tuple[str, ...]]) -> Claim:
+        """Who is said to lie in a county, and bears the name of its town, lies in that as well."""
+        town = towns.get(self._canonical(claim.subject)) if claim.predicate == "locatedIn" else None
+        return replace(claim, alt_object=(*claim.alt_object, *town)) if town and town[0] != claim.object else claim
 
     def _written(self, claim: Claim) -> Claim:
         """The claim with `~` resolved; a place's launch is its commission's, a programme's figures the region's."""
@@ -285,6 +312,7 @@ _COMMISSIONS = ("卫生健康委员会", "卫生健康局")
 _PLAIN = {"modality": "done", "polarity": "+"}
 
 
+_TOWN = re.compile(r"(?:镇|乡|街道|苏木|村|社区|嘎查)$")
 _AFFILIATED = re.compile(
     r"((.{2,14}?大学)(?:(?!医学科)医学部|.{0,6}?医学院|.{0,4}临床医学院)?)(?:第[一二三四五六七八九十]+)?附属|(?P<own>.{2,14}?大学).{2,}医院$"
 )
