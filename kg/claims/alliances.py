@@ -7,15 +7,14 @@ import re
 from kg.claims.passage import Passage
 from kg.claims.subjects import entity_of
 from kg.model import Entity, EntityType, Mention
+from kg.resources.words import alternation
 
 __all__ = ["ALLIANCE", "alliance_before", "is_set"]
 
 ALLIANCE = "alliance"
 """Default of a frame whose object is the alliance named last."""
-_NAMES = re.compile("医联体|医共体|联盟|联合体|共同体|协作|网|集团|总医院|医联|医疗圈|集群|学会|协会|联合会|质控")
-_MEANT = re.compile(
-    '(?:医联体|医共体|联盟|联合体|共同体|协作[网体组区圈]|[科急救治诊疗病]网络?|集团|总医院|集群)(?:\\d+个)?[”"]?$'
-)
+_NAMES = re.compile(alternation("claims/alliances.names"))
+_MEANT = re.compile(rf'{alternation("claims/alliances.meant")}(?:\d+个)?[”"]?$')
 """What people mean by 加入 where they name nothing: societies have members too, but few are told of."""
 _TYPES = frozenset({EntityType.ORGANIZATION, EntityType.PROGRAM, EntityType.HOSPITAL})
 _BACK = 4

@@ -11,32 +11,24 @@ from kg.claims.slots import counted
 from kg.claims.subjects import entity_of
 from kg.claims.titleholders import is_personal
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["find_awards"]
 
 _PLAIN = f"[^,:;。{''.join(SIGNS.values())}]"
 _TITLE = SIGNS["DESIGNATION"]
 _BEFORE = {
-    "won": re.compile(
-        "(?:获评|评为|评上|获得|荣获|获|拿到|拿过|拿下|授予|授牌|命名为|确定为|确认为|认定为|指定为|定为|升级为?|升格为|晋升为?|"
-        f"跻身|入选|入围|列入|捧回|成为|成了|挂上|是|为)(?:了|过|由)?{_PLAIN}{{0,8}}?$"
-    ),
+    "won": re.compile(f"{alternation('claims/awards.won')}(?:了|过|由)?{_PLAIN}{{0,8}}?$"),
     "met": re.compile(
-        "(?:达到|通过|建成|创成|建起|实现|进入|已有|共有|建有|拥有|没有|创建)(?:了|过)?"
-        f"{_PLAIN}{{0,6}}?(?:[{SIGNS['Q']}])?{_PLAIN}{{0,2}}?$"
+        f"{alternation('claims/awards.met')}(?:了|过)?{_PLAIN}{{0,6}}?(?:[{SIGNS['Q']}])?{_PLAIN}{{0,2}}?$"
     ),
-    "wanted": re.compile(
-        f"(?:创建|争创|冲刺|冲一冲|冲击|申报|申创|争取|迎接?|评估|筹建|打造|共建|凭借|撑起|开展|推进){_PLAIN}{{0,6}}?$"
-    ),
+    "wanted": re.compile(f"{alternation('claims/awards.wanted')}{_PLAIN}{{0,6}}?$"),
     "listed": re.compile(f"[{_TITLE}][{SIGNS['Q']}]?[、和及,]$"),
 }
 """What stands before a title that was won, was met, is wanted, or has another one's holder."""
 _BEHIND = {
-    "passed": re.compile(
-        f"{_PLAIN}{{0,4}}?(?:[{SIGNS['T']}])?{_PLAIN}{{0,6}}?(?:通过|评审|复审|复核|验收|认证|建起来|拿下|挂牌|揭牌|"
-        "牌子|牌匾|铜牌|称号|落户)"
-    ),
-    "wanted": re.compile(f"{_PLAIN}{{0,3}}?(?:创建|建设|筹建|申报|标准|试点|没有通过|未通过|落选)"),
+    "passed": re.compile(f"{_PLAIN}{{0,4}}?(?:[{SIGNS['T']}])?{_PLAIN}{{0,6}}?{alternation('claims/awards.passed')}"),
+    "wanted": re.compile(f"{_PLAIN}{{0,3}}?{alternation('claims/awards.still_wanted')}"),
 }
 _HOLDERS = frozenset(
     {
@@ -73,9 +65,9 @@ def find_awards(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
                 )  # fmt: skip
 
 
-_PEOPLE = re.compile("提名|好人|最美|卫士|英雄|人物|称职|先进分子|勋章|(?:医生|护士|教师|奖)$")
+_PEOPLE = re.compile(f"{alternation('claims/awards.people')}|(?:医生|护士|教师|奖)$")
 """What people get."""
-_SOMEBODY = re.compile(f"[他她我{SIGNS['PERSON']}]|护士|医生|医师|大夫|队员|主任|院长|科长|站长|书记|专业为")
+_SOMEBODY = re.compile(f"{alternation('claims/awards.somebody')}|[他她我{SIGNS['PERSON']}]")
 """Whoever got it is no house."""
 _LISTS = re.compile("遗产|名录")
 """What crafts are entered in."""

@@ -14,18 +14,13 @@ from kg.claims.phrases import NUMBERS
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.model import Claim, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["count_cases", "count_each", "count_told"]
 
 _PEOPLE = frozenset({"人", "名", "位", "个", "例"})
-_WHEN = (
-    rf"(?:[{SIGNS['T']}]|[{SIGNS['PLACE']}]|全[市区县省州盟旗国镇乡]|一年|每年|当年|次年|年|累计|新|又|现|共|再|首次|当地|境内|"
-    "期间|已|只|仅|就|还|有|约|近|多达|达到|达|为|最高|最多|高达|当场|其中|先后|陆续|另)"
-)
-_SEEN = (
-    "(?:发病|确诊|报告|发现|新发现|查出|检出|感染|患病|报告病例|确诊病例|新发病例|病例数?|发生|出现|登记|上报|通报|"
-    "增至|降至|降到|减至|增加到|减少到|上升到|下降到)"
-)
+_WHEN = f"(?:{alternation('claims/cases.when')}|[{SIGNS['T']}]|[{SIGNS['PLACE']}])"
+_SEEN = alternation("claims/cases.seen")
 
 
 @cache
@@ -34,8 +29,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "named": re.compile(rf"(?P<d>[{SIGNS['DISEASE']}])(?:{_WHEN}|{_SEEN})*{_SEEN}(?:{_WHEN})*$"),
         "bare": re.compile(rf"^(?:{_WHEN}|{_SEEN})*$"),
         "brought": re.compile(
-            r"(?:添|购|买|引|配|捐|送|装|修|招|聘|收|设|发|查|接|带|派|请|看|开|印|写|种|打|切|献|采|救|治|教|培养|办|建)"
-            r"(?:了|到|来|进|上|出|给|过|走|回|起|下)+(?:共|约|近|整整|足足|各|又|这)*$"
+            f"{alternation('claims/cases.brought')}{alternation('claims/cases.brought_end')}+{alternation('claims/cases.brought_about')}*$"
         ),
         "body": compile_expression(
             r"^(?:,|、|其中|和|及)*(s:{HEALTH}|{PLACE}|{ORGANIZATION})(?:各|有|为|共|就有|仅|只有)*$"
@@ -108,9 +102,7 @@ def count_told(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
 
 _MACHINES = frozenset("台套辆架艘")
 _BROUGHT = "brought"
-_VAGUE = re.compile(
-    "^(?:心愿|年头|地方|办法|问题|字|话|路|时间|机会|样子|声|眼|口气|圈|遍|回|趟|步)$|(?:站|室|院|楼|中心|门诊|病区|病房)$"
-)
+_VAGUE = re.compile(f"^{alternation('claims/cases.vague')}$|{alternation('claims/cases.site')}$")
 
 
 def count_each(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:

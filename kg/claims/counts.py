@@ -27,13 +27,14 @@ from kg.claims.subjects import entity_of
 from kg.claims.work import building_of, count_work
 from kg.extract.quantities import QuantitySpan, split_count
 from kg.model import Change, Claim, Entity, EntityType, Mention, Modality, Polarity, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["find_counts"]
 
 
 _AGAINST = (
-    f"(?:[比较与同](?:[^,:;。{''.join(NUMBERS)}]{{0,8}}?(?:相比|以?前|同期|时候|平均|时|年|月|[末底初]|水平|之[初前]|三年|这时|季度)"
-    f"|[{SIGNS['T']}])(?:相比|又|还|只|反而|反倒|则|却|再)*)"
+    f"(?:[比较与同](?:[^,:;。{''.join(NUMBERS)}]{{0,8}}?{alternation('claims/counts.against')}|"
+    f"[{SIGNS['T']}]){alternation('claims/counts.compares')}*)"
 )
 """What a rise is measured against: 比三年前高2个百分点, 较全市平均低5个点."""
 
@@ -45,18 +46,16 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "rise": re.compile(rf"(?:{words('up', 'down')}|{_AGAINST}[高低])(?:了|近|约|超|将近)*(?:{SIGNS['T']})?$"),
         "up": re.compile(rf"(?:{words('up')}|{_AGAINST}高)(?:了|近|约|超|将近)*(?:{SIGNS['T']})?$"),
         "carries": re.compile(
-            rf"^(?:离|距离?|要求|任务|目标|的|也|其中|同比|环比|较|比|年初|年底|上月|上季度|上期|但|均|还|仍|未|没有|尚未|未能|分别|达到|完成|实现|高于|低于|居|了|约|近|全[省市国]|平均|上年|同期|年均|以来|累计|"
-            rf"{_AGAINST}[高低]?|{words('up', 'down', 'to')}|[{SIGNS['T']}{SIGNS['PLACE']}])*$"
+            f"^(?:{alternation('claims/counts.carries')}|{_AGAINST}[高低]?|{words('up', 'down', 'to')}|"
+            f"[{SIGNS['T']}{SIGNS['PLACE']}])*$"
         ),
         "direction": compile_expression(
-            r"(o:{INDICATOR+})(?:均|分别|都|较|比|同比|实现|明显|持续|稳步|显著|有所|逐年|大幅|进一步|逐步|连续|{SPAN}|{T}|双|同期|以来|年)*"
-            rf"(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?![到至在出于为没少]|了[^,:;。]{{1,6}}[块点半成]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
+            f"(o:{{INDICATOR+}})(?:{alternation('claims/counts.direction')}|{{SPAN}}|{{T}})*(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?!{alternation('claims/counts.moves_to')}|了[^,:;。]{{1,6}}[块点半成]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
         ),
-        "holds": re.compile("拥有|[共现]有|建有|设有|有|获批|获得|建成"),
+        "holds": re.compile(alternation("claims/counts.holds")),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
         "have": compile_expression(
-            r"(?:共有|现有|拥有|设有|已有|有|共设|开设|内设|下设|培育|遴选|认定)(?:了)?"
-            r"(o:(?:{HEALTH}|{ORGANIZATION}|{FACILITY})(?:(?:、|和|以及|,)(?:其中)?(?:{HEALTH}|{ORGANIZATION}|{FACILITY}))*)"
+            f"{alternation('claims/counts.have')}(?:了)?(o:(?:{{HEALTH}}|{{ORGANIZATION}}|{{FACILITY}})(?:(?:、|和|以及|,)(?:其中)?(?:{{HEALTH}}|{{ORGANIZATION}}|{{FACILITY}}))*)"
         ),
     }
 

@@ -17,6 +17,7 @@ from kg.claims.shadow import Shadow
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Modality, Polarity, Predicate
 from kg.resources.claims import load_cues
+from kg.resources.words import alternation
 
 __all__ = ["DENIAL_RULE", "deny", "describe_denial", "is_undone", "may_be_denied"]
 
@@ -25,17 +26,13 @@ DENIAL_RULE = "pair.denial."
 WINDOW = 3
 
 
-_NOT = (
-    "(?:没有|没能|没|未能|未予|未|尚未|仍未|暂未|还没有|分文未|一[个人名间座家处所分]都?也?(?:没有|没|未))"
-    "(?:按期|如期|正式|能)?"
-)
+_NOT = f"(?:{alternation('claims/denials.not')}|一[个人名间座家处所分]都?也?(?:没有|没|未))(?:按期|如期|正式|能)?"
 _UNDONE = {
-    Predicate.SUPPORTS: f"{_NOT}(?:再)?(?:派出|派人|派|到岗|到位|来过|去成|支援成|兑现|送到)",
-    Predicate.FUNDS: f"{_NOT}(?:拨付|到账|下来|批准|批下来|批|安排|兑现|落实|到位|拨下来|拨|拿出来)",
-    Predicate.BUILDS: f"{_NOT}(?:开工|动工|竣工|完工|封顶|投用|启用|验收|打桩|动土|建成|开业|签成|批下来|搬|开通|上线)"
-    "|停工|停建|搁置|仍上着锁|原地踏步",
-    Predicate.COVERS: f"{_NOT}(?:做到|推开|启动|接入|落实|实现|接通|办成|成行)|扫不出来|中途停了",
-    Predicate.IMPLEMENTS: f"{_NOT}(?:做到|推开|启动|开展|落实|完成|实施|予以批准|批准|办成|恢复)|停办|作罢|中途停了",
+    Predicate.SUPPORTS: f"{_NOT}(?:再)?{alternation('claims/denials.unsent')}",
+    Predicate.FUNDS: f"{_NOT}{alternation('claims/denials.unpaid')}",
+    Predicate.BUILDS: f"{_NOT}{alternation('claims/denials.unbuilt')}|停工|停建|搁置|仍上着锁|原地踏步",
+    Predicate.COVERS: f"{_NOT}{alternation('claims/denials.unspread')}|扫不出来|中途停了",
+    Predicate.IMPLEMENTS: f"{_NOT}{alternation('claims/denials.unstarted')}|停办|作罢|中途停了",
 }
 """How a later clause of the sentence says that what was told before it did not come."""
 

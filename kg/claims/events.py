@@ -22,6 +22,7 @@ from kg.claims.titleholders import is_personal
 from kg.claims.unstated import FOUNDER, GIVEN, founders_of, sum_of, tells_money
 from kg.model import Claim, Entity, Modality, Polarity, Predicate, Quantity
 from kg.resources.claims import Pattern
+from kg.resources.words import alternation
 
 __all__ = ["find_events"]
 
@@ -184,9 +185,7 @@ def _told(match: re.Match[str]) -> int:
 
 
 _LISTED = "member.set"
-_DEPARTMENTS = re.compile(
-    "(?:科室|专科|科|室|病区|门诊|部门|诊疗科目|分院|院区|分部)(?:\\d+个|[一二三四五六七八九十]+个)?$"
-)
+_DEPARTMENTS = re.compile(rf"{alternation('claims/events.departments')}(?:\d+个|[一二三四五六七八九十]+个)?$")
 
 
 def _of_owner(

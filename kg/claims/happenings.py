@@ -13,14 +13,15 @@ from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Modality, Polarity, Predicate, Quantity
+from kg.resources.words import alternation
 
 __all__ = ["find_happenings"]
 
 _ONE = Quantity(value="1", unit="起", text="一起")
 _WORDS = f"[^,:;。()“”{''.join(SIGNS[name] for name in ('Q', 'MONEY', 'RATE', 'AREA', 'T'))}]"
 _PLAIN = f"[^,:;。()“”{''.join(SIGNS.values())}]"
-_NOT = "(?:没有|没|未|从未|尚未|均未|并未|不)(?:再|曾|能)?"
-_SEEN = "(?:发生|出现|发现|报告|暴发|爆发|查出|检出|查到|监测到|接到|接报|引发|造成)"
+_NOT = f"{alternation('claims/happenings.not')}(?:再|曾|能)?"
+_SEEN = alternation("claims/happenings.seen")
 _NO_ONE = f"(?:(?:{SIGNS['Q']}|一[例起名个人户位项处次])人?)"
 _END = r"(?=[,。;)]|$)"
 _ILLS = f"[{SIGNS['DISEASE']}](?:[、和及]{{1}}[{SIGNS['DISEASE']}])*"
@@ -28,21 +29,15 @@ _KINDS = (
     "(?:确诊|疑似|阳性|传入|经血传播|新发|新增)*(?:病例|患者|病人|标本|疫情|感染)?(?:报告|发生|出现|或疑似病例|死亡)*"
 )
 """What may stand behind a disease that did not come: it is the disease that is told of."""
-_CASES = (
-    "(?:病例|死亡|事故|感染|疫情|事件|患者|患儿|患儿出生|并发症|纠纷|投诉|反弹|中毒|案件|返贫|病牛|病畜|传播|新增|"
-    "流行|暴发|漏保|断供|脱落|复发|传染病|延误)"
-)
-_STAFF = (
-    "(?:医生|医师|药师|护士|村医|技师|专家|科室|床位|病房|救护车|设备|机位|门诊|课题|课题立项|重点实验室|麻醉师|校医|调度员|"
-    "助产士|培养箱|透析机|呼吸机|洗胃机|彩超|心电图|电源|冰箱|血库|名额|岗位|地线|暖气)"
-)
+_CASES = alternation("claims/happenings.cases")
+_STAFF = alternation("claims/happenings.staff")
 _NONE = (
-    rf"(?:{SIGNS['Q']}|一[例起名个人位台辆间张支项份单]|半[个名])(?:也|都)(?:没有?|未)(?:能)?"
-    "(?:检出|招到|招来|配上?|配齐|发生|出现)?(?:过|了)?"
+    f"(?:{alternation('claims/happenings.none')}|{SIGNS['Q']})(?:也|都)(?:没有?|未)"
+    f"(?:能)?{alternation('claims/happenings.none_got')}?(?:过|了)?"
 )
 """How a thing is told of which there is not one: 一台也没有, 一例也没有检出."""
 _WHO = "".join(SIGNS[name] for name in ("T", "PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH"))
-_STILL = "(?:[,]|至今|仍然|仍旧|仍|还|目前|眼下|全[市县院镇乡]|到今天|到现在)*"
+_STILL = f"(?:{alternation('claims/happenings.still')}|[,])*"
 
 
 @cache
@@ -67,7 +62,7 @@ def _expressions() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
                 rf"(?:^|(?<=[,:;{_WHO}]))的?(?P<n>(?![但却而也里最]|至今|一)(?:{_PLAIN}|[{SIGNS['DISEASE']}]){{2,14}}?){_STILL}{_NONE}{_END}",
                 rf"(?<!有)无一(?:例|人)?(?P<n>(?![个名例人]){_PLAIN}{{2,6}}?){_END}",
                 rf"(?:^|[,:;至今仍年月]|[{SIGNS['T']}])无人(?P<n>(?!员|区|机|值守){_PLAIN}{{2,4}}?){_END}",
-                rf"(?:尚无|没有|仍无|未配备|没有配备|暂无|并无|缺少)(?:{_NO_ONE}|一[名个台家位张])?(?P<n>(?!一){_WORDS}{{1,14}}?{_STAFF}){_END}",
+                f"{alternation('claims/happenings.lacks')}(?:{_NO_ONE}|一[名个台家位张])?(?P<n>(?!一){_WORDS}{{1,14}}?{_STAFF}){_END}",
             )
         ),
     )
@@ -118,7 +113,7 @@ def _absences(passage: Passage, index: int, expressions: tuple[re.Pattern[str], 
                 yield replace(claim, polarity=Polarity.DENIED, modality=Modality.DONE), -1
 
 
-_SPREADS = re.compile("疫情|传染病|本土病例|本地病例|人间|鼠疫|霍乱|疟疾|天花|暴发|流行$")
+_SPREADS = re.compile(f"{alternation('claims/happenings.spreads')}|流行$")
 
 
 def _struck(passage: Passage, index: int, position: int, name: str) -> tuple[Entity, ...]:

@@ -11,15 +11,14 @@ from kg.claims.voices import COUNTRY, entity_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Entity, EntityType, Mention, Predicate
 from kg.resources.signatures import load_signatures
+from kg.resources.words import alternation
 
 __all__ = ["PEOPLE_UNITS", "helped", "is_elsewhere_of", "is_outside", "is_own", "people_told", "receiver_of"]
 
 PEOPLE_UNITS = frozenset({"名", "人", "位", "人次", "名次", "余名", "余人"})
 """Units that count people one by one."""
 _COUNTED = PEOPLE_UNITS | {"个", "个人"}
-_LEVELS = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,12}族)?(?:自治[区州县旗]|特别行政区|新区|地区|矿区|林区|省|市|县|区|州|盟|旗|镇|乡|街道)$"
-)
+_LEVELS = re.compile(rf"(?:[\u4e00-\u9fff]{{1,12}}族)?{alternation('claims/helpers.levels')}$")
 
 
 def people_told(

@@ -9,6 +9,7 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Entity, EntityType, Mention
+from kg.resources.words import alternation
 
 __all__ = ["is_denied_goal", "measured_names", "speaker"]
 
@@ -18,30 +19,21 @@ _BARE = 6
 _INSIDE = SIGNS["DISEASE"] + SIGNS["SPAN"]
 _ITEMS = "".join(sign for sign in SIGNS.values() if sign not in _INSIDE)
 _QUALIFIER = re.compile(rf"[^,:;。、()“”\"\s{_ITEMS}]{{1,14}}$")
-_STOP = re.compile(
-    "^.*(?:头一年|一年|届时|然而|凡|该[镇县市院乡]|各小队|单位|适龄儿童|中小学生|的|使|让|全[省市区县州旗盟国院]|实现|确保|力争|其中|由|将|把|与|和|及(?!以)|有|达|为(?!主)|在|对|均|目前|累计|同比|今年|去年|"
-    "全年|我院|提高|提升|降低|改善|控制|完成|推动|推进|开展|带动|保持|连续|则|较|比|但|也|还|不过|要|省|市|区|县|从|到|以上|第一|上年|稳定|是|医院|本|因|新建|就|仅)"
-)
+_STOP = re.compile(f"^.*(?:{alternation('claims/indicators.stop')}|及(?!以)|为(?!主))")
 _RATE = re.compile("(?:率|比例|占比|比重|时间|数|量)$")
 _GRADES = re.compile("(?:二、|三、)$")
-_WHOLE = re.compile("^(?:增幅|降幅|增速|涨幅|占比|总数|总量|到位率)")
+_WHOLE = re.compile(f"^{alternation('claims/indicators.whole')}")
 _OWNING = ("PLACE", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH")
 _SHARED = re.compile("患者|病人|报告")
-_OF_PEOPLE = re.compile(
-    "死亡率|预期寿命|签约率|规范管理率|健康管理率|系统管理率|发病率|患病率|感染率|健康素养|每千|每万|人均|"
-    "托位|建档率|接种率|达标率|覆盖率|听力障碍"
-)
+_OF_PEOPLE = re.compile(alternation("claims/indicators.of_people"))
 """Measured over the people of a place, never over a hospital's patients."""
 _OF_COUNTY = re.compile("就诊率|住院率")
-_GOAL = re.compile(
-    "^的?(?:年初|年度|全年|年底|既定|规划|预定|预期|设定|工作|国家|省定|计划|考核|人)*(?:目标|要求|任务|标准|计划|指标|预期|硬杠杠|杠杠|及格线|底线|红线|门槛|警戒线|考核线|合格线|平均水平|水平线)(?!的)"
-)
+_GOAL = re.compile(f"^的?{alternation('claims/indicators.goal')}*{alternation('claims/indicators.goal_noun')}(?!的)")
 _FAILED = re.compile(
-    "^(?:以[上下内])?的?[^,:;。]{0,6}?(?:目标|要求|任务|指标|预期)(?:也|却|最终|仍|都|尚|均|还)*(?:没有|没|未能|没能|未)"
-    "(?:如期|按期|全部)?(?:达|完成|实现|兑现)"
+    f"^(?:以[上下内])?的?[^,:;。]{{0,6}}?(?:目标|要求|任务|指标|预期){alternation('claims/indicators.failed')}*(?:没有|没|未能|没能|未)(?:如期|按期|全部)?(?:达|完成|实现|兑现)"
 )
-_SHORT = re.compile(r"(?:距离?|离|与|较|比|没有(?:达到|完成|实现)|未(?:能)?(?:达到|完成|实现|达))[^,:;。]{0,12}$")
-_MISSED = re.compile("还差|还远|甚远|距离|尚有|仍有|差距|缺口|还有|相差|低|少|不足|未|没有|差一口气|一步之遥")
+_SHORT = re.compile(f"{alternation('claims/indicators.short')}[^,:;。]{{0,12}}$")
+_MISSED = re.compile(alternation("claims/indicators.missed"))
 
 
 def measured_names(passage: Passage, shadow: Shadow, position: int) -> tuple[Entity, ...]:
@@ -116,8 +108,7 @@ def _owner(shadow: Shadow, position: int) -> Mention | None:
 
 
 _UNREACHED = re.compile(
-    "(?:没有|没能|没|未|未能|尚未|远未|均未|还没有?|仍未|都没有?)(?:达到|达|完成|实现|过|够到|够上|赶上|摸到|跨过|越过|降到|降至|压到|压至|升到|提到|提高到|突破)"
-    "[^,:;。]{0,10}$"
+    f"{alternation('claims/indicators.unreached')}{alternation('claims/indicators.reach')}[^,:;。]{{0,10}}$"
 )
 _BARE_GOAL = re.compile("^(?:以[上下内])?(?:的[^,:;。]{0,8})?(?:[,;。]|$)")
 """没有过三成, 尚未达到兵团规定的70%: a goal told by its figure alone."""

@@ -12,17 +12,14 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.trimming import trimmed
 from kg.model import Claim, Entity, EntityType, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["count_left"]
 
 _PLAIN = f"[^,:;。、()的了{''.join(SIGNS.values())}]"
-_PEOPLE = (
-    "(?:专家|医生|医师|护士|药师|护师|技师|骨干|党员|职工|员工|人员|队员|患者|病人|患儿|伤员|伤者|病友|儿童|孩子|幼儿|婴儿|新生儿|新生|学生|学员|学子|"
-    "毕业生|本科生|专科生|研究生|大学生|医学生|定向生|实习生|考生|老人|老年人|妇女|孕妇|产妇|女生|居民|群众|村民|市民|农民|牧民|农牧民|游客|村医(?!生)|乡村医生|教师|老师|工人|"
-    "矿工|青工|干部|志愿者|教授|博士|硕士|徒弟|助产士|驾驶员|选手|密接者|医护|大夫|家长|年轻人|工作者|参保人|献血者)"
-)
-_MACHINES = "(?:机|车|仪|器|床|设备|系统|CT|DR|彩超|B超|磁共振|暖箱|培养箱|冰箱|冷柜|帐篷|显微镜|胃镜|肠镜|方舱)"
-_PROCEDURE = "(?:手术|(?<!技)术|检查|筛查|治疗|透析|灌洗|检测|造影|取栓|溶栓|种植|穿刺|活检|移植|化疗|放疗)"
+_PEOPLE = f"(?:{alternation('claims/leftovers.people')}|村医(?!生))"
+_MACHINES = alternation("claims/leftovers.machines")
+_PROCEDURE = f"(?:{alternation('claims/leftovers.procedure')}|(?<!技)术)"
 _ENDS = frozenset(",;。、()") | {""}
 _LEAST = 4
 """Fewer than so many people are told of and not counted."""
@@ -35,14 +32,13 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     return {
         "people": re.compile(rf"^(?P<name>{_PLAIN}{{0,8}}?{_PEOPLE}(?:{_PEOPLE}|家属|代表)*)"),
         "machines": re.compile(rf"^(?P<name>{_PLAIN}{{0,10}}?{_MACHINES})(?!{_MACHINES}|[组场位房间站库队型])"),
-        "led": re.compile("(?:带着|带领|率领?|领着|代表|其他|另外|同|与|连同|每|哪怕|上|缺)$"),
+        "led": re.compile(f"{alternation('claims/leftovers.led')}$"),
         "done": re.compile("(?:做|做过|开展|完成|实施|做成|动)(?:了|过)?(?:近|约)?$"),
         "procedure": re.compile(
             rf"(?!以前|过去|原先|[能会可]){_PLAIN}{{1,10}}?{_PROCEDURE}(?=[,:;。、()的也从已今去一共]|$)"
         ),
         "acted": re.compile(
-            "(?P<name>有偿签约|签约|续签|招录|招收|招聘|缺口|实有|在编|参会|参训|结业|出车|转运|参赛|义诊|联席会|论证会)"
-            "(?:共|达|近|约|仍有|还有|突破|超过|开过|开了)*$"
+            f"(?P<name>{alternation('claims/leftovers.acted_name')}){alternation('claims/leftovers.acted')}*$"
         ),
     }
 

@@ -13,6 +13,7 @@ from kg.claims.subjects import clauses
 from kg.extract.times import TimeKind
 from kg.model import Modality, Polarity
 from kg.resources.claims import load_modality_words
+from kg.resources.words import alternation
 
 __all__ = ["Reading", "Stance", "find_stances"]
 
@@ -92,10 +93,10 @@ def find_stances(shadows: Sequence[Shadow], title: str | None = None) -> tuple[S
     return tuple(stances)
 
 
-_PLAN_HEADING = re.compile(r"打算|下一步|下一阶段|工作(?:安排|计划|思路|重点|要点)|展望|目标任务|未来(?!已来)")
-_PLAN_TITLE = re.compile(r"(?:方案|要点|计划|规划|工作安排|通知|实施意见|打算|行动纲要)(?:\s|[\((].*|$)")
-_REPORT_TITLE = re.compile(r"总结|回顾|情况|报告|印发了|发布了|出台了|启动|解读|成效|综述|[:：|]")
-_PAST_HEADING = re.compile(r"现状|基础|背景|成效|回顾|情况|总结|主要工作$|问题")
+_PLAN_HEADING = re.compile(f"{alternation('claims/modality.plan_heading')}|未来(?!已来)")
+_PLAN_TITLE = re.compile(rf"{alternation('claims/modality.plan_title')}(?:\s|[\((].*|$)")
+_REPORT_TITLE = re.compile(f"{alternation('claims/modality.report_title')}|[:：|]")
+_PAST_HEADING = re.compile(f"{alternation('claims/modality.past_heading')}|主要工作$")
 _NUMBERED = (
     re.compile(r"^[【《]?(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+(?:部分|章)|记者[:问]|问[:：])"),
     re.compile(r"^\([一二三四五六七八九十]+\)"),
@@ -186,7 +187,7 @@ def _opens_plan(shadow: Shadow) -> bool:
     """A later year that stands over the sentence: 2024年,我市将… in a report on 2023."""
     early = shadow.times(0, min(len(shadow.string), 40))
     return any(time.is_future and time.kind is TimeKind.DURING and time.is_year for time in early) and bool(
-        re.search("将|计划|力争|要|拟|继续|进一步|确保|加快", shadow.string)
+        re.search(alternation("claims/modality.opens_plan"), shadow.string)
     )
 
 

@@ -9,24 +9,19 @@ from kg.claims.passage import Passage
 from kg.claims.places import KnownPlaces
 from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["find_named"]
 
-_LEVEL = re.compile(r"^(?:自治区|自治州|省|市|区|县|旗|盟|州|镇|乡|地区)(?!域|级|外|内)")
+_LEVEL = re.compile(f"^{alternation('claims/names.level')}(?!域|级|外|内)")
 _PARTY = re.compile(
     "^(?:中国共产党|中国人民政治协商会议|中国国民党革命委员会|中国(?:农工民主|民主建国|民主促进|民主同盟|致公|红十字)(?:党|会)?)"
 )
 """What names of organs open with that is no place of theirs."""
 _ORGANS = frozenset({"党委", "政府", "人大", "政协", "人民政府"})
 """What is left of an organ's name behind another one: 省委、省政府 gives 政府 in 自治区党委、政府."""
-_HEAD = (
-    r"(?:医院|保健院|卫生院|血站|血液中心|委员会|卫生健康委(?!员)|卫健委|卫生健康局|卫健局|厅|局|人民政府|政府|大学|医学院|学院|"
-    r"疾病预防控制中心|疾控中心|急救中心|服务中心|总医院|医保局|学会|协会|党委)"
-)
-_UNIT = (
-    r"(?:[^、]{0,12}?(?:分院|分会|专业委员会|专委会|院区|分中心|分站|服务站|服务点|儿童医院|妇女医院|妇产医院|分部|科|科室|司|处|办公室|办|室|组|中心|部|站|团队|领导小组|"
-    r"工作专班|互联网医院|门诊部|研究所|研究院|医务部))"
-)
+_HEAD = f"(?:{alternation('claims/names.head')}|卫生健康委(?!员))"
+_UNIT = f"(?:[^、]{{0,12}}?{alternation('claims/names.unit')})"
 _PART = re.compile(rf"^(?P<parent>.{{2,}}{_HEAD})(?P<unit>{_UNIT})$")
 _CAMPUS = re.compile(r"^(?P<parent>.{4,}?(?:医院|医学中心|医疗中心))(?P<unit>.{2,8}医院)$")
 _AFFILIATED = re.compile(
@@ -94,7 +89,7 @@ def _is_told(parent: Entity, bodies: dict[str, Entity]) -> bool:
     return parent.name in bodies or bool(_WHOLES.search(parent.name))
 
 
-_WHOLES = re.compile("(?:医院|卫生院|保健院|中心|站|大学|学院|研究院|科学院)$")
+_WHOLES = re.compile(f"{alternation('claims/names.wholes')}$")
 _UNTOLD = ".untold"
 """What the rule ends with where only the name of the part says that there is a whole."""
 
@@ -106,7 +101,7 @@ def _nearer(parent: Entity | None, owner: Entity | None) -> Entity | None:
 
 _ALLIANCES = ("医共体", "医联体", "联盟", "联合体", "共同体", "集团")
 """Named after the body that leads them, of which they are no part."""
-_SAID = re.compile("附属|附院|大学|学院|医大|医科|研究院|科学院")
+_SAID = re.compile(alternation("claims/names.said"))
 
 
 def _owner(name: str, bodies: dict[str, Entity]) -> Entity | None:

@@ -13,6 +13,7 @@ from kg.claims.shadow import Shadow
 from kg.extract.words import Token, read_tokens
 from kg.model import Mention
 from kg.resources.claims import load_cues
+from kg.resources.words import alternation
 
 __all__ = ["counted_name"]
 
@@ -24,17 +25,15 @@ _SHORT = frozenset("已也都仍还再又均将就才正未不没先各共只仅
 """Adverbs of one character; of other single characters the dictionary's word is not taken."""
 _BARE = frozenset("做买讲唱跑立查补定开办看打收发走来到派贴装修换订领送建设招录给有")
 """Verbs of one character that end a clause before its number: 自助服务终端买了40台."""
-_EMPTY = re.compile(
-    "(?:多出|少出|增加|减少|提高|降低|上升|下降|增长|安排|录入|实际|总计|共计|合计|其余|完成|达到|同比|环比|下面|有效|继续|持续|每[批期次天县家人年月]|前后|人数|数值|数量|金额|备注|小计)$"
-)
+_EMPTY = re.compile(f"{alternation('claims/naming.empty')}$")
 _PARTICLES = frozenset({"ul", "uz", "ud", "ug", "uv"})
-_TIME = re.compile(".*(?<![早首孕])期$|(?:早期|首期|孕期|妊娠期|青年|老年|中年|少年)$")
-_NOBODY = re.compile("(?:我|你|他|她|它|我们|他们|其|这|那|自己|大家|任何|某|什么|哪|怎么|每.*|有人)$")
-_HOPED = re.compile("(?:继续|持续|预计|拟|力争|打算|计划|暂定|截至|开始|要|想|可|能|会|应)$")
+_TIME = re.compile(f".*(?<![早首孕])期$|{alternation('claims/naming.time')}$")
+_NOBODY = re.compile(f"(?:{alternation('claims/naming.nobody')}|每.*)$")
+_HOPED = re.compile(f"{alternation('claims/naming.hoped')}$")
 _SPANS = frozenset({"全年", "上半年", "下半年", "年内", "去年", "今年", "前年"})
 _TOWARDS = frozenset({"为", "给", "向", "对", "替"})
 _PREPOSITIONS = frozenset({"在", "于", "为", "向", "把", "给", "对", "从", "以", "至", "往", "跟", "将"})
-_STANDING = re.compile("在(?:岗|职|编|册|校|训|院|透|培|管|读|建|研|疆|藏|库|途|架|用)|因病|向[上下外](?!级)")
+_STANDING = re.compile(f"在{alternation('claims/naming.standing')}|因病|向[上下外](?!级)")
 _HAVE = frozenset({"现有", "拥有", "设有", "共有", "原有", "配有", "建有", "开设"})
 _ENUMERATED = re.compile(
     "[一二三四五六七八九十0-9]{1,2}(?:、(?![一二三四]?级)|[.](?![0-9])|是)|(?:前|头)[一二三四五六七八九十0-9]+个月"
@@ -42,13 +41,11 @@ _ENUMERATED = re.compile(
 """The number of an item, or a stretch of the year, before a name."""
 _NEW_CASES = re.compile("新增(?:确诊|病例|感染|患者)|确诊(?:病例|患者)")
 """新增确诊病例 is what is counted, and no word of it how."""
-_PEOPLE = re.compile(
-    "(?:专家|医生|医师|护士|药师|骨干|党员|职工|人员|队员|患者|病人|患儿|儿童|孩子|学生|学员|老人|老年人|妇女|居民|群众|村民|村医|工人|同志|志愿者|参保人)$"
-)
+_PEOPLE = re.compile(f"{alternation('claims/naming.people')}$")
 """People, of whom what follows a number only goes on to tell something: 237名党员|主动递交请战书."""
 _DOES = frozenset({"分", "由", "因", "免费", "全部", "享受", "无", "加"})
 _IS = frozenset({"是", "没有", "有"})
-_INSIDE = re.compile("中|里|之中|当中|其中|后|前|时|之后|之前|以后|以来|内")
+_INSIDE = re.compile(alternation("claims/naming.inside"))
 
 
 def counted_name(passage: Passage, shadow: Shadow, span: tuple[int, int], *, is_before: bool) -> str | None:

@@ -13,6 +13,7 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Claim, EntityType, Mention, Predicate, Quantity
+from kg.resources.words import alternation
 
 __all__ = ["find_nearby"]
 
@@ -31,41 +32,26 @@ _HELPED = frozenset(
     }
 )
 _SENDERS = frozenset({EntityType.HOSPITAL, EntityType.PUBLIC_HEALTH, EntityType.ORGANIZATION})
-_OTHER = re.compile(
-    "分别|前者|后者|分头|带着|联系|参观|考察|取经|学习|进修|见习|跟[班岗师机]|评估|检查|督导|核查|走访|慰问|加入|编入|编进|会议|会上|仪式|来自|邀请|应邀|报考|"
-    "毕业|转[诊往到]|成员|坊间|传言|曾传|交给|任务|患儿|孩子|不再|本地|退休|发言"
-)
+_OTHER = re.compile(alternation("claims/nearby.other"))
 """What is told instead: others' turns, visits, learning, a transfer of patients."""
-_LEARNS = re.compile(
-    "[^,;。]{0,10}?(?:学(?!生|员|校|术|院)|进修|见习|研修|跟[班岗师机]|参观|考察|评估|会议|就诊|看病|求医|毕业|开会|举行|检测队|的任务)"
-)
+_LEARNS = re.compile(f"[^,;。]{{0,10}}?(?:{alternation('claims/nearby.learns')}|学(?!生|员|校|术|院))")
 _DEPARTMENT = re.compile("(?:科|分会|学组|医联体|医共体|大会)$")
 """Whose people go somewhere is told of the house."""
 
 
-_TAKES_NOT = re.compile("[^,;。]{0,4}(?:托管|牵头|承保|主办|任务|资金|检测队|水样|患|病人)")
+_TAKES_NOT = re.compile(f"[^,;。]{{0,4}}{alternation('claims/nearby.takes_not')}")
 
 
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
     people = "(?:{people}|医院|学员|一行|{PERSON}|{Q})"
     return {
-        "takes": compile_expression(
-            "(?:包抓|包下|包保|包联|包|管|负责|接手|认领|挂牵|挂联|对口|托管|帮扶|支援|援助|帮带|扶持|指导|协助|帮助|帮)"
-            "(?:了|着|的是|的就是|过)?$"
-        ),
+        "takes": compile_expression(f"{alternation('claims/nearby.takes')}(?:了|着|的是|的就是|过)?$"),
         "for": re.compile("(?:为|给|向|对)$"),
-        "goes": compile_expression(
-            people + "[^;。:]{0,24}?(?:在|到|来到?|去|赴|进|入|走进|下到|住进|住在|驻在|抵达|到达|进驻|深入|驻点|奔赴|"
-            "赶赴|前往|开进)(?:了|过)?$"
-        ),
-        "cares": re.compile(
-            "[^,:;。]{0,12}?(?:手术|义诊|坐诊|巡诊|带教|指导|帮扶|支援|查房|授课|讲课|讲座|会诊|捐|赠|送|派驻|派|接诊|看病|诊疗|救治|"
-            "筛查|主刀|申请|留下|修建|配备|配|确定为分院|医务人员|执业)"
-        ),
+        "goes": compile_expression(people + f"[^;。:]{{0,24}}?{alternation('claims/nearby.goes')}(?:了|过)?$"),
+        "cares": re.compile(f"[^,:;。]{{0,12}}?{alternation('claims/nearby.cares')}"),
         "by": compile_expression(
-            "由{PLACE}?(s:{HEALTH}(?:(?:、|和|与|及){PLACE}?{HEALTH})*)(?:的|[^,:;。{ALL}]|{Q}|{T}|{PERSON}|{SPAN}){0,14}?"
-            "(?:派[^,;。]{0,4}?(?:{Q})?|抽调|包|顶班|顶岗|补上|补齐|托管|撑起|组织|轮流|轮换|坐诊|支撑|指导|驻|结对|帮扶|支援|教授|医师|医生|专家|领衔|代管|兜底)"
+            f"由{{PLACE}}?(s:{{HEALTH}}(?:(?:、|和|与|及){{PLACE}}?{{HEALTH}})*)(?:的|[^,:;。{{ALL}}]|{{Q}}|{{T}}|{{PERSON}}|{{SPAN}}){{0,14}}?(?:{alternation('claims/nearby.by')}|派[^,;。]{{0,4}}?(?:{{Q}})?)"
         ),
         "money": re.compile(f"(?:投入|补助|拨|补贴|拨付|出资)[^,;。]{{0,6}}[{SIGNS['MONEY']}]"),
     }

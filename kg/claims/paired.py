@@ -16,6 +16,7 @@ from kg.claims.trimming import trimmed
 from kg.extract.quantities import QuantitySpan
 from kg.model import Change, Claim, Entity, EntityType, Mention, Predicate
 from kg.resources.claims import load_cues
+from kg.resources.words import alternation
 
 __all__ = ["find_paired", "rank_rises"]
 
@@ -33,9 +34,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = words("work", "light")
     return (
         re.compile(
-            rf"(?:^|(?<=[,:;]))(?:[{SIGNS['T']}{SIGNS['PLACE']}]|全[市县省区州旗院]|目前|年末|去年|今年|已|其中)*{parts}"
-            rf"(?:两项|两类|三项|[^,:;。]{{0,2}}项指标)?(?:已|则|也|均)*分别(?:已|则)*(?P<verb>{verbs})?(?:了|为|是|有|达到|达)*"
-            rf"(?P<amounts>{_AMOUNT}(?:[^,:;。、和{''.join(SIGNS.values())}]{{0,2}}(?:、|和|与|及){_AMOUNT})+)"
+            f"(?:^|(?<=[,:;]))(?:{alternation('claims/paired.region')}|[{SIGNS['T']}{SIGNS['PLACE']}])*{parts}(?:两项|两类|三项|[^,:;。]{{0,2}}项指标)?(?:已|则|也|均)*分别(?:已|则)*(?P<verb>{verbs})?(?:了|为|是|有|达到|达)*(?P<amounts>{_AMOUNT}(?:[^,:;。、和{''.join(SIGNS.values())}]{{0,2}}(?:、|和|与|及){_AMOUNT})+)"
         ),
         re.compile(
             rf"(?:^|(?<=[,:;{_OWNERS}])|(?<=[购捐有送]))(?:{verbs}|添置|添了|添|有|配有)?了?(?!置){parts}"
@@ -137,7 +136,7 @@ def _is_ill(item: object, span: tuple[int, int]) -> bool:
     return isinstance(item, Mention) and item.type is EntityType.DISEASE and span[1] == span[0] + 1
 
 
-_HEAD = re.compile("(?:患者|病人|病例|规范|健康|在管|确诊|早诊|筛查|管理|发病|死亡|监测|报告).*$")
+_HEAD = re.compile(f"{alternation('claims/paired.head')}.*$")
 
 
 def _tail(text: str, item: object) -> str | None:

@@ -10,6 +10,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
 from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["JOINED", "find_bonds", "partner_of"]
 
@@ -41,7 +42,7 @@ def partner_of(
     return (house,) if house else tuple(found)
 
 
-_CALLED = re.compile("(?:医院|院里|该院|院方|卫生院|中心|科里|科室|他|她|院长)[^,:;、]{0,8}$")
+_CALLED = re.compile(f"{alternation('claims/partners.called')}[^,:;、]{{0,8}}$")
 """Words for the house that was named, at the end of what stands before 与."""
 
 
@@ -62,11 +63,10 @@ def _is_house(mention: Mention) -> bool:
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     both = compile_expression(
-        r"(?:双方|两家(?:医院|单位)?|两院|两地|两市|两县|两校|两边|彼此)(?:[^,:;。{ALL}]|{T}){0,12}?"
-        r"(?:签了|签订|签署|签下|签约|续签|续约|续了|签的|结对|结成|结为|共建|缔结|达成|约定|商定|合作|携手|联手|牵手|互认|协议|没有签|并未签|未签|终止|解约)(?!的)"
+        f"{alternation('claims/partners.both')}(?:[^,:;。{{ALL}}]|{{T}}){{0,12}}?{alternation('claims/partners.agree')}(?!的)"
     )
     pair = compile_expression(
-        r"(?P<s>{ACTOR})(?:[^,:;。{ALL}]|{T}){0,6}?(?:与|和|同|跟|携手|牵手|联合|结对|对接)(?:{PLACE}的?)?(?P<o>{BODY}|{PLACE}(?!{ACTOR}))"
+        f"(?P<s>{{ACTOR}})(?:[^,:;。{{ALL}}]|{{T}}){{0,6}}?{alternation('claims/partners.pair')}(?:{{PLACE}}的?)?(?P<o>{{BODY}}|{{PLACE}}(?!{{ACTOR}}))"
     )
     return both, pair
 

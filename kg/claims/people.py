@@ -12,19 +12,17 @@ from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import SIGNS, Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["cover_groups", "cover_people"]
 
-_GROUP = (
-    "(?:妇女|女性|女生|儿童|婴幼儿|幼儿|新生儿|孕产妇|孕妇|产妇|夫妇|老年人|老人|学生|师生|青少年|居民|农牧民|牧民|农民|牧户|农户|"
-    "农牧户|渔民|群众|人口|职工|患者|病人|参保人|残疾人|残疾者|人群|职业者|务工者|劳动者|困难户|低保户|家庭|村民|岛民|边民|孩子|娃娃|患儿|家属|亲属|人员|贫困户|监测户|一老一小|救助对象|脱贫户)"
-)
+_GROUP = alternation("claims/people.group")
 """How a group of people ends."""
 _WIDE = frozenset({"人口", "人群", "服务人口"})
 _REACHES = ("PROGRAM", "FACILITY", "HOSPITAL", "PRIMARY_CARE", "PUBLIC_HEALTH")
 _HELPS = "惠及|救助|资助"
 """What only a programme does to people that is told as its reach: a hospital's are its work."""
-_PASSES = "(?:了|着|到|至|约|近|共|其|全[市区县省州旗盟]|辖区|范围|内|周边|当地|本地|附近|的)*"
+_PASSES = f"{alternation('claims/people.passes')}*"
 
 
 @cache
@@ -44,8 +42,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "chore": re.compile(rf"的[^,:;。{''.join(SIGNS.values())}]{{2,12}}(?:任务|职责)"),
         "task": re.compile("任务|工作|职责|服务"),
         "groups": re.compile(
-            rf"(?:服务于|面向|针对|重点为|优先为|主要为|主要服务|优先服务于){_PASSES}"
-            rf"(?P<all>(?:{part})(?:(?:、|和|及|与|以及|等|等[^,:;、{''.join(SIGNS.values())}]{{2,6}}(?:和|及|与))(?:{part})){{1,}})"
+            f"{alternation('claims/people.groups')}{_PASSES}(?P<all>(?:{part})(?:(?:、|和|及|与|以及|等|等[^,:;、{''.join(SIGNS.values())}]{{2,6}}(?:和|及|与))(?:{part})){{1,}})"
         ),
         "part": re.compile(part),
     }

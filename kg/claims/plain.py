@@ -10,6 +10,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.shadow import Shadow
 from kg.claims.voices import entity_of
 from kg.model import Mention
+from kg.resources.words import alternation
 
 __all__ = ["find_plain"]
 
@@ -34,8 +35,7 @@ _KINDS = {
 def _head() -> re.Pattern[str]:
     words = "|".join(sorted(_KINDS, key=len, reverse=True))
     return compile_expression(
-        rf"(?:{{T}}|[,(【\s]|同时|此外|另外|目前|截至|如今|现在|近年来|去年|今年|而|并|但|该|全)*(?P<kind>{words})"
-        r"(?=[\u4e00-\u9fff]|{T}|{Q})(?![的等级内外名感评管静供城位组主党院校会])"
+        rf"(?:{alternation('claims/plain.head')}|{{T}}|[,(【\s])*(?P<kind>{words})(?=[\u4e00-\u9fff]|{{T}}|{{Q}})(?![的等级内外名感评管静供城位组主党院校会])"
     )
 
 

@@ -13,6 +13,7 @@ from kg.claims.subjects import entity_of
 from kg.claims.titles import find_bare_titles
 from kg.model import Claim, Entity, EntityType, Polarity, Predicate
 from kg.resources.claims import load_posts
+from kg.resources.words import alternation
 
 __all__ = ["find_posts"]
 
@@ -50,8 +51,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         r"(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
     after = compile_expression(
-        rf"(s:{{PERSON}})(?:{'|'.join(_ADDRESSED)})?[,(]?(?:(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|兼任|现任|时任|曾任|历任|担任|挂任|出任|就任|升任|调任|接任|任职?|现为|系|是|为|,|:|\(|[,]?(?:原|本|已|也|如今|现在|退休前|曾)(?:是|任)|,{{SPAN}},|,[男女],|\s+(?={{PLACE}}?{{BODY}})|挂职)"
-        rf"[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
+        rf"(s:{{PERSON}})(?:{'|'.join(_ADDRESSED)})?[,(]?(?:{alternation('claims/posts.after')}|(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|,|:|\(|[,]?{alternation('claims/posts.once')}(?:是|任)|,{{SPAN}},|,[男女],|\s+(?={{PLACE}}?{{BODY}}))[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
     )
     further = compile_expression(
         rf"(?:[、,;]|(?<=[、,]))(?:并|还|同时)?(?:兼任|担任|现任|历任|曾任|任|兼)?[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(post:{post})(?=[,。;)]|$)"
@@ -59,10 +59,10 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     called = compile_expression(r"(s:{PERSON})(post:副?(?:院长|站长)|党委书记)(?=[介说表告认带指讲坦强透感深一])")
     more = compile_expression(rf"(?:[、,和]|以及)(post:{title})[\s:]*(s:{{PERSON}})")
     alone = compile_expression(
-        r"(?:^|[,:。])[”\s]*(post:(?:党委书记|党支部书记|党总支书记|书记|院长|副院长|站长|副站长|[、兼])+)\s?(s:{PERSON})"
+        rf"(?:^|[,:。])[”\s]*(post:(?:{alternation('claims/posts.alone')}|[、兼])+)\s?(s:{{PERSON}})"
     )
     mayor = compile_expression(
-        r"(?:(o:{PLACE})|^|[,:。由]|\s|(?<={BODY}常委、)|(?<={BODY}副书记、)|(?<={BODY}委员、))(post:(?:常务)?副?(?:省|市|县|区|州|盟|旗|镇|乡)长)\s*(s:{PERSON})"
+        rf"(?:(o:{{PLACE}})|^|[,:。由]|\s|(?<={{BODY}}常委、)|(?<={{BODY}}副书记、)|(?<={{BODY}}委员、))(post:(?:常务)?副?{alternation('claims/posts.mayor')}长)\s*(s:{{PERSON}})"
     )
     group = compile_expression(r"(s:{PERSON})(?:担任|任)(post:(?:常务)?副?(?:组长|指挥长))(?=[,。;、和及]|$)")
     return {
@@ -128,7 +128,7 @@ def _unnamed(passage: Passage, index: int) -> Iterator[Claim]:
             yield from _claims(passage, index, match, entity_of(groups[-1]), 0.85)
 
 
-_RUMOUR = re.compile("网传|传言|流传|误传|谣言|不实|澄清|网上“|至于“|并未担任|没有担任|未担任|从未任")
+_RUMOUR = re.compile(f"{alternation('claims/posts.rumour')}|网上“|至于“")
 """A post that somebody is only said to have, or says not to have."""
 _SURE = 0.9
 """Whoever is named right behind body and title holds the post, whatever is said of others."""

@@ -12,20 +12,16 @@ from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
 from kg.resources.names import load_names
 from kg.resources.tables import read_table
+from kg.resources.words import alternation
 
 __all__ = ["find_programme_claims"]
 
-_ACTS = re.compile(
-    "筛查|救治|防治|防控|遏制|攻坚|管理|治疗|干预|消除|接种|预防|救助|检查|免疫|诊疗|服务|行动|控制|关爱|规范|康复|清零|根除|普查|复明|早诊早治|校园行|早筛|阻断|监测|防艾|共管|用药保障|专项保障"
-)
+_ACTS = re.compile(alternation("claims/programmes.acts"))
 _VACCINE = re.compile("接种|疫苗")
 """A vaccination is named after what it prevents, and acts on nobody who has it."""
 _CLASSES = frozenset({"癌症", "恶性肿瘤", "慢性病", "传染病", "地方病", "出生缺陷"})
 """A name that tells a whole class of diseases leaves open which of them it is aimed at."""
-_PEOPLE = (
-    r"(?P<people>(?:适龄|农村|城乡|低收入|在校|困难|重点|全[市县区省州盟旗]|常住|符合条件的?)*"
-    r"(?:妇女|女性|女生|儿童|婴幼儿|新生儿|孕产妇|孕妇|老年人|老人|学生|中小学生|青少年|居民|农牧民|牧民|职工|患儿|人群|群众|贫困户|贫困人口))"
-)
+_PEOPLE = f"(?P<people>{alternation('claims/programmes.people_kind')}*{alternation('claims/programmes.people_noun')})"
 _BEFORE = re.compile(rf"{_PEOPLE}(?:免费|{SIGNS['DISEASE']})?(?P<programme>[{SIGNS['PROGRAM']}])")
 
 
@@ -103,7 +99,7 @@ def _aims(mention: Mention, known: dict[str, Entity]) -> list[Entity]:
 
 
 _PREVENTED = re.compile(
-    "(?P<disease>流感|肺炎|流行性出血热|狂犬病|水痘|麻疹|甲肝|乙肝|带状疱疹|流脑|乙脑|百日咳|白喉|轮状病毒)(?:球菌)?(?:疫苗|扩大免疫|免费|自愿|惠民|应急)*接种"
+    f"(?P<disease>{alternation('claims/programmes.prevented_disease')})(?:球菌)?(?:疫苗|扩大免疫|免费|自愿|惠民|应急)*接种"
 )
 """A vaccination named after a disease itself; one named after its agent (HPV, 新冠病毒) leaves open against what."""
 

@@ -10,16 +10,14 @@ from kg.claims.passage import Passage
 from kg.claims.proposals import Proposal
 from kg.claims.timing import shape_of
 from kg.extract.times import TimeSpan
+from kg.resources.words import alternation
 
 __all__ = ["describe_modality"]
 
 WINDOW = 12
 """Characters before and behind the object whose pairs describe its modality."""
 
-_CUES = re.compile(
-    "将|拟|计划|力争|争取|要|预计|准备|打算|安排|目标|确保|再|仍|还在|也在|正|继续|推进|加快|加紧|抓紧|陆续|逐步|试|筹|"
-    "申报|申请|创建|收尾|尾声|没有停|没有断|一直|定期|每年|每月|每天|每周|每批|轮流|目前|眼下|已|了|曾|截至|累计|完成|建成|原|未|没"
-)
+_CUES = re.compile(alternation("claims/qualify.cues"))
 """Words that tell of modality in more ways than a table of effects can say."""
 
 

@@ -13,20 +13,17 @@ from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.model import Claim, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["find_reaches"]
 
 _CUES = {
-    "grown": re.compile(
-        "延伸|扩展|扩[围面大到容至]|拓展|铺[到开向]|推[开广到进向]|连片|覆盖|纳入|接入|接通|联通|连[上着成]|通到|联网|联成|挂钩|进驻|串|纳进|并网|够着|走遍|对接|看齐"
-    ),
-    "given": re.compile(
-        "配[备发齐置]|装上|换上|添|发放|用上|免费|招收|资助|开放|培训|名额|分到|各[派配培立]|落户|分设|设[在置]|采血|送[到药去]|受益|惠及|抓到药|补贴"
-    ),
+    "grown": re.compile(alternation("claims/reaches.grown")),
+    "given": re.compile(alternation("claims/reaches.given")),
     "gone": re.compile(
-        "走[进到完遍了过访]|跑[了遍完]|巡[诊回访]|下一站|首站|开[到进]|飞|去(?!年)|深入|来到|驶|进村|停[靠了在]|(?<![达得收看做受拿接])到(?![位账期底])"
+        f"{alternation('claims/reaches.gone')}|去(?!年)|(?<!{alternation('claims/reaches.gone_end')})到(?![位账期底])"
     ),
-    "done": re.compile("筛查|义诊|查了|体检|普查|检查|手术|看病|讲座|举行|执行|试点|试行|列为|先行|一个都|全部"),
+    "done": re.compile(alternation("claims/reaches.done")),
 }
 """Words around what is reached, by what they tell."""
 _OF = {
@@ -36,8 +33,8 @@ _OF = {
     "houses": ("grown",),
 }
 """Which of them tell it of places and houses of a kind: a group of houses is inspected more often than reached."""
-_TOWN = re.compile("(?:镇|乡|村|街道|苏木|嘎查|社区|团场?)$")
-_OTHER = re.compile("达到|标准|督导|督查|岗位|来自|范围包括|组成联盟|建成|设立|新建|改扩建|征地")
+_TOWN = re.compile(f"{alternation('claims/reaches.town')}$")
+_OTHER = re.compile(alternation("claims/reaches.other"))
 _PAPER = re.compile("(?:方案|意见|规划|改革|条例|办法)$")
 """What is laid down for places without reaching them."""
 _HOUSES = frozenset({EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH})

@@ -14,22 +14,21 @@ from kg.claims.passage import Passage
 from kg.claims.senders import TOWN, sender_before
 from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["find_rolls"]
 
 _BACK = 2
 """How many sentences back it may be told that people are sent."""
 _ROW = 2
-_OTHER = re.compile(
-    "收治|就诊|确诊|感染|病例|患者|病人|进修|学习|培训|招录|招聘|编制|学员|出院|住院|转运|伤员|岗位|床|名额|接种|学徒"
-)
+_OTHER = re.compile(alternation("claims/rolls.other"))
 """What is counted by the house besides people sent."""
 
 
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
     house = "(?:{PLACE}的?)?(?:{BODY}|{PLACE})"
-    got = "(?:各得|各派|各|有|是|来了|来|分到|分得|得|派了|派|去了|留|出了|出)?"
+    got = f"{alternation('claims/rolls.got')}?"
     one = rf"{house}(?:(?:、|和|及|以及|与){house})*{got}{{Q}}"
     of = "(?:都|均|分别|则|就)*(?:来自|出自|是|属|属于|由)"
     return {
@@ -102,7 +101,7 @@ def _is_near(house: Entity, home: Entity) -> bool:
     return bool(TOWN.search(house.name)) or not (is_outside(house, home) and is_outside(home, house))
 
 
-_CAMPAIGN = re.compile("银龄|银杏|候鸟|退休|支医|下基层|巡回|义诊|专家|帮扶|支援|援[疆藏青]")
+_CAMPAIGN = re.compile(alternation("claims/rolls.campaign"))
 _NAMED = 2
 
 

@@ -11,6 +11,7 @@ from kg.claims.helpers import is_outside
 from kg.claims.passage import Passage
 from kg.claims.subjects import entity_of
 from kg.model import Entity, EntityType
+from kg.resources.words import alternation
 
 __all__ = ["HELPER", "TOWN", "sender_before"]
 
@@ -24,8 +25,7 @@ _BACK = 6
 @cache
 def _sends() -> re.Pattern[str]:
     return compile_expression(
-        r"(?P<s>{PLACE}|{BODY})(?!{ACTOR}|、)(?:(?:[^;。:{ALL}]|{T}|{Q}|{PERSON}){0,18}?"
-        r"(?:派|对口|支援|援[疆藏青]|援助|帮扶|结对|结成|抽调|抽人|下沉|包联|支医|托管|医疗队|医疗组|队员|专家|医生|大夫|医师|骨干)|一行)"
+        f"(?P<s>{{PLACE}}|{{BODY}})(?!{{ACTOR}}|、)(?:(?:[^;。:{{ALL}}]|{{T}}|{{Q}}|{{PERSON}}){{0,18}}?{alternation('claims/senders.sends')}|一行)"
     )
 
 
@@ -52,7 +52,7 @@ def _is_below(sender: Entity, receivers: Sequence[Entity]) -> bool:
     return is_house and bool(receivers) and all(TOWN.search(each.name) for each in receivers)
 
 
-TOWN = re.compile("(?:镇|乡|街道|苏木|村|卫生院|卫生室|社区卫生服务中心|社区卫生服务站|分院)$")
+TOWN = re.compile(f"{alternation('claims/senders.town')}$")
 """How the names of those end that a county's houses send to."""
 
 

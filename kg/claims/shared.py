@@ -10,11 +10,12 @@ from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.numbers import read_number
 from kg.model import Entity, EntityType, Mention
+from kg.resources.words import alternation
 
 __all__ = ["find_joined", "find_shared"]
 
 _GROUP = re.compile(
-    r"^(?P<count>\d+|[二两三四五六七八九十]+)个?(?:家|所)?(?:省|市|县|区|州|盟|旗|地|地市|县区|县市|县\(区\)|县\(市\))?的?(?P<head>[^\d的].+)$"
+    rf"^(?P<count>\d+|[二两三四五六七八九十]+)个?(?:家|所)?(?:{alternation('claims/shared.group')}|县\(区\)|县\(市\))?的?(?P<head>[^\d的].+)$"
 )
 
 
@@ -55,7 +56,7 @@ def find_joined(shadows: Sequence[Shadow]) -> dict[int, tuple[tuple[Entity, Enti
     return found
 
 
-_ACT = re.compile("(?:患者)?(?:救治|筛查|防治|综合防治|救助|普查|干预|管理|遏制|消除|早诊早治).*$")
+_ACT = re.compile(f"(?:患者)?{alternation('claims/shared.act')}.*$")
 _PEOPLE = frozenset({"儿童", "妇女", "老年人", "学生", "居民"})
 
 

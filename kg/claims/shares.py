@@ -12,13 +12,11 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Predicate
+from kg.resources.words import alternation
 
 __all__ = ["find_shares"]
 
-_WHO = (
-    "(?:患者|病人|病例|家庭|对象|人员|医生|医师|护士|群众|居民|儿童|学生|学员|"
-    "老人|老年人|妇女|牧民|农民|职工|小孩|孩子|工人|者)"
-)
+_WHO = alternation("claims/shares.who")
 _NO_SIGN = f"[^,:;。()、的{''.join(SIGNS.values())}]"
 
 

@@ -12,22 +12,21 @@ from kg.claims.plain import find_plain
 from kg.claims.shadow import Shadow
 from kg.claims.voices import COUNTRY, entity_of, find_voice
 from kg.model import Context, Entity, EntityType, Mention
+from kg.resources.words import alternation
 
 __all__ = ["Subjects", "entity_of", "find_subjects"]
 
 _LEAD = (
-    r"(?:{T}|[,(【\s]|[一二三四五六七八九十]+[是、]|第[一二三四五六七八九十]+[,、]|\([一二三四五六七八九十]+\)|"
-    r"同时|此外|另外|其中|目前|据(?:介绍|了解|悉|统计)|截至|并|而|还|记者从|近日|据|日前|不过|但|随着|为此|会上|对此|如今|通过[^,:{ALL}]{0,10}|"
-    r"[^,:{ALL}]{2,10}(?:期间|以来|方面|上|中|下|后|时)[,])"
+    rf"(?:{alternation('claims/subjects.lead')}|{{T}}|[,(【\s]|[一二三四五六七八九十]+[是、]|"
+    rf"第[一二三四五六七八九十]+[,、]|\([一二三四五六七八九十]+\)|通过[^,:{{ALL}}]{{0,10}}|[^,:{{ALL}}]{{2,10}}{alternation('claims/subjects.lead_end')}[,])"
 )
 _HEAD = (
     rf"{_LEAD}*(?:由|以)?"
     r"(s:(?:{PLACE}的?)?{ACTOR}(?:(?:、|和|及|以及|等)[^,:、;{ALL}]{0,6}?{ACTOR}|{HEALTH})*)"
 )
-_BY = r"由(s:{ACTOR+})[^,:的]{0,12}?(?:牵头|负责|承办|主办|组织|实施|建设|承担|投资|出资|派出|选派|承建|举办|主导|联合)"
+_BY = f"由(s:{{ACTOR+}})[^,:的]{{0,12}}?{alternation('claims/subjects.by')}"
 _PIVOT = (
-    r"(?:支持|帮助|指导|推动|鼓励|带动|助力|推荐|使得?|让|促成|协助|扶持)(s:{ACTOR+})(?=[^,:;]{0,6}?"
-    r"(?:创建|争创|创成|申报|建成|成为|获得|开展|建设|通过|共建|组建|打造|布设|达到|晋升|提升|实施|建立|设立|纳入|成立|引进))"
+    f"{alternation('claims/subjects.pivot')}(s:{{ACTOR+}})(?=[^,:;]{{0,6}}?{alternation('claims/subjects.pivot_act')})"
 )
 
 
@@ -44,14 +43,14 @@ class Subjects:
 
 
 _CLASS = compile_expression(
-    r"(?:{T}|,)?[^,:{ALL}]{0,6}?(?:各[^,:{ALL}]{0,4}?(?:医院|单位|机构|部门|地|县|市|区|院)|全系统|系统内)"
+    f"(?:{{T}}|,)?[^,:{{ALL}}]{{0,6}}?(?:各[^,:{{ALL}}]{{0,4}}?{alternation('claims/subjects.class')}|全系统|系统内)"
 )
 """A clause about a class of bodies (各医院, 全系统) is not about the one named before it."""
 
 _SCHEME = compile_expression(rf"{_LEAD}*[^,:、{{ALL}}]{{0,4}}{{PROGRAM}}(?!(?:机制|平台|中心|团队|体系)?(?:下|,))")
 """A clause about a programme is not about the hospital named before it."""
 
-_BYLINE = re.compile(r"(?:作者|来源|供稿|编辑|责编|校对|审核|摄影|撰稿|记者|通讯员|单位|机构)[:]$")
+_BYLINE = re.compile(f"{alternation('claims/subjects.byline')}[:]$")
 """Who wrote or sent a report does not act in it."""
 
 
@@ -154,7 +153,9 @@ def _goes_on(shadows: Sequence[Shadow], index: int) -> bool:
 
 @cache
 def _acts() -> re.Pattern[str]:
-    return compile_expression("(?:并|还|同时|又|再|累计|先后|已)?(?:{dispatch}|{fund}|{build}|{launch}|{implement})")
+    return compile_expression(
+        f"{alternation('claims/subjects.acts')}?(?:{{dispatch}}|{{fund}}|{{build}}|{{launch}}|{{implement}})"
+    )
 
 
 def _carries(subject: tuple[Mention, ...], opening: tuple[Mention, ...], context: Context) -> bool:
@@ -191,7 +192,7 @@ def _named(shadow: Shadow, start: int, end: int) -> tuple[Mention, ...]:
 @cache
 def _of_title() -> re.Pattern[str]:
     """教育部某计划特聘教授1人, 省卫生厅重点学科3个: in a list of what a house has, an office only gives the title."""
-    kinds = "人选|获得者|学者|创新团队|人才|教授|带头人|委员|专科|学科|课题|实验室|群体|培训基地|教学基地"
+    kinds = alternation("claims/subjects.kinds")
     return compile_expression(
         rf"{{AGENCY}}(?:(?:{{PROGRAM}}|{{DESIGNATION}})[^,:;。{{ALL}}]{{0,12}}?|[^,:;。的{{ALL}}]{{0,8}}?(?:{kinds})){{Q}}"
     )

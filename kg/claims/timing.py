@@ -11,6 +11,7 @@ from kg.claims.passage import Passage
 from kg.claims.proposals import Proposal
 from kg.claims.time_sources import find_sources
 from kg.model import Context
+from kg.resources.words import alternation
 
 __all__ = ["TimeOption", "shape_of", "time_options"]
 
@@ -18,10 +19,7 @@ WINDOW = 8
 """Characters before and behind the object whose pairs tell whether it is dated."""
 
 
-_CUES = re.compile(
-    "现有|现已|现|目前|累计|截至|同期|同比|环比|年均|每年|每月|每天|每周|连续|以来|近年|始建|创建于|已|曾|先后|正在|将|计划|拟|力争|到|要|"
-    "年初|一年|全年|届时|此前|今后|随后|当年|同年|同时|其中|此外|平均|常年|定期|长期|负责|牵头|承担|总投资|获批|获评|签|启动|印发|成立|建成"
-)
+_CUES = re.compile(alternation("claims/timing.cues"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.model import Entity, EntityType
+from kg.resources.words import alternation
 
 __all__ = ["is_personal", "title_holders"]
 
 _PERSON = SIGNS["PERSON"]
 _SOMEBODY = re.compile(
-    f"(?:{_PERSON}(?:等[{SIGNS['Q']}]?人?|、{_PERSON})*|[他她]|护士长?|医生|医师|大夫|队员|同志|主任|书记|站长|院长|科长|调度员|志愿者|村医|团队成员)"
-    f"(?:{_PERSON})?(?:同志|医生|大夫)?(?:双双|先后|分别|均|都|还|也|曾|曾经|又|去年|今年|[{SIGNS['T']}]|被|,)*$"
+    f"(?:{alternation('claims/titleholders.somebody')}|{_PERSON}(?:等[{SIGNS['Q']}]?人?|、{_PERSON})*)(?:{_PERSON})?(?:同志|医生|大夫)?(?:{alternation('claims/titleholders.both')}|[{SIGNS['T']}]|,)*$"
 )
 _GIVES = ("授予", "命名", "表彰")
 
@@ -43,9 +43,7 @@ def title_holders(passage: Passage, index: int, match: re.Match[str], found: Seq
     return (passage.subjects.default,) if passage.subjects.default else ()
 
 
-_PERSONAL = re.compile(
-    "(?:等功|干部|个人|标兵|证书|工作者|之星|名医|名师|能手|模范|奖章|纪念章|先进分子|红旗手|党员|村医|(?:好|乡村)医生|好人榜?|劳模)$"
-)
+_PERSONAL = re.compile(f"{alternation('claims/titleholders.personal')}$")
 
 
 def is_personal(title: str) -> bool:

@@ -12,12 +12,13 @@ from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.model import Entity
 from kg.resources.claims import load_post_bodies, load_posts
+from kg.resources.words import alternation
 
 __all__ = ["body_of", "find_bare_titles"]
 
 _BACK = 6
 """How many sentences back a title still finds its body."""
-_NEAR = "(?:现任|新任|时任|老|据|由|是|和|跟|请|让|与|[,:。;”“(\\s]|^)"
+_NEAR = rf"(?:{alternation('claims/titles.near')}|[,:。;”“(\s]|^)"
 _TOLD = "(?=[介说表告认带指讲坦强透感深一掰承回算笑叹提补道主就任为,。;、:()的也在从和”\\s]|$)"
 
 
@@ -33,13 +34,12 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
         r"(s:{PERSON})(?:医生|同志|专家)?(?:担任|接任|代理|兼任|出任|兼)"
     )
     taking = (
-        rf"(s:{{PERSON}})(?:同志|医生|专家)?(?:[^,:;。{{ALL}}]|{{T}}){{0,6}}?"
-        rf"(?:担任|出任|拟任|接任|兼任|挂任|代理|任)(?:本|该|院|我院)?(post:{title})(?=[,。;、]|$)"
+        f"(s:{{PERSON}})(?:同志|医生|专家)?(?:[^,:;。{{ALL}}]|{{T}}){{0,6}}?{alternation('claims/titles.taking')}"
+        f"(?:本|该|院|我院)?(post:{title})(?=[,。;、]|$)"
     )
     named = (
-        r"(s:{PERSON})(?:[^:;。{ALL}]|{T}){0,10}?(?:兼着|当着|当上了?|当选为?|受聘为?|被聘为?|获聘为?|拟任|"
-        r"任|担任|出任|挂任|挂着|代理|接任|升任|兼任)(?:为)?(o:{BODY})的?"
-        rf"(post:{title}|(?:{posts}))(?![^,。;]{{0,8}}?{{PERSON}})"
+        f"(s:{{PERSON}})(?:[^:;。{{ALL}}]|{{T}}){{0,10}}?{alternation('claims/titles.named')}"
+        f"(?:为)?(o:{{BODY}})的?(post:{title}|(?:{posts}))(?![^,。;]{{0,8}}?{{PERSON}})"
     )
     listed = rf"(?:^|[,;:。])(post:{title})(?:有|为|是|由|:)(s:{{PERSON}}(?:[、和]{{PERSON}})*)(?=[,;。担兼]|$)"
     return tuple(compile_expression(each) for each in (before, behind, filled, taking, named, listed))

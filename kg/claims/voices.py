@@ -10,6 +10,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.headline import headed
 from kg.claims.shadow import Shadow
 from kg.model import Context, Entity, EntityType, Mention
+from kg.resources.words import alternation
 
 __all__ = ["COUNTRY", "entity_of", "find_voice"]
 
@@ -58,7 +59,7 @@ def find_voice(shadows: Sequence[Shadow], context: Context) -> Entity | None:
     return _whole(shadows, found) if found else context.region
 
 
-_SELF = re.compile("关于|简介|概况|介绍|简史|院史|历史沿革|大事记|发展史|的?自述|章程|[\\s《》“”——:]")
+_SELF = re.compile(rf"{alternation('claims/voices.self')}|[\s《》“”——:]")
 
 
 def _entitled(shadows: Sequence[Shadow], title: str) -> Entity | None:
@@ -102,8 +103,8 @@ _SHORT = {
 }
 """What a report calls the body that it is about for short, and how the names of such bodies end."""
 _LEADING = (
-    r"(?:^|[,。;:“、]|{T})(?:如今|现在|目前|近年来|这几年|同年|而|今年|去年|在|由)?(?:%s)"
-    r"(?=[\u4e00-\u9fff,])(?![的等级内外名感评管人校系])"
+    rf"(?:^|[,。;:“、]|{{T}}){alternation('claims/voices.leading')}?(?:%s)(?=[\u4e00-\u9fff,])"
+    f"(?!{alternation('claims/voices.leading_end')})"
 )
 
 
@@ -140,7 +141,7 @@ def _whole(shadows: Sequence[Shadow], found: Entity) -> Entity:
 
 
 _TALK = re.compile("专访|对话|访谈|访|嘉宾|做客")
-_LED = re.compile(r"^(?:党委|党组|党总支)?(?:副?书记|副?院长|副?主任|副?站长|副?所长|、)+")
+_LED = re.compile(f"^(?:党委|党组|党总支)?(?:{alternation('claims/voices.led')}|、)+")
 
 
 def _headlined(shadows: Sequence[Shadow], title: str, context: Context) -> Entity | None:
@@ -171,8 +172,7 @@ def _headlined(shadows: Sequence[Shadow], title: str, context: Context) -> Entit
 
 
 _ACCOUNT = re.compile(
-    r"(?:\(?二[〇○零]..年|\(?\d{4}年|上半年|下半年|年度|前[一二三]季度|[一二三四]季度|采供血|医疗|卫生|健康|工作|度|暨|和|与|及|计生|接受|"
-    r"捐赠|款物|使用|、|新闻|通气会|基本公共)*(?:总结|小结|报告|打算|计划|要点|情况|公告|答问|述职|年报|汇报|思路|工作)"
+    rf"(?:{alternation('claims/voices.account')}|\(?二[〇○零]..年|\(?\d{{4}}年|、)*{alternation('claims/voices.account_noun')}"
 )
 
 
@@ -202,9 +202,10 @@ def _is_division(mention: Mention) -> bool:
 
 
 _PROFILE = (
-    r"(?:[^,:;。{ALL}]{0,12}\s+)?(?:{T})?(s:{HEALTH})(?:\([^()]*\))?(?:[^。;:{ALL}]|{PLACE}|{T}){0,16}?"
-    r"(?:于{T}[^。;]{0,30}?(?:创建|创办|组建|成立|建立|建院)|始建于|创建于|创立于|成立于|建于|创办于|组建于|建成于|前身|坐落[于在]|位于|地处|隶属|"
-    r"是(?=一所|一家|全|国家|集|{PLACE}|{DESIGNATION})|系(?=一所|{PLACE}|{DESIGNATION}|集)|为(?=一所|{DESIGNATION}|{PLACE}唯一))"
+    r"(?:[^,:;。{ALL}]{0,12}\s+)?(?:{T})?(s:{HEALTH})(?:\([^()]*\))?"
+    f"(?:[^。;:{{ALL}}]|{{PLACE}}|{{T}}){{0,16}}?(?:{alternation('claims/voices.profile')}|"
+    "于{T}[^。;]{0,30}?(?:创建|创办|组建|成立|建立|建院)|是(?=一所|一家|全|国家|集|{PLACE}|{DESIGNATION})|"
+    "系(?=一所|{PLACE}|{DESIGNATION}|集)|为(?=一所|{DESIGNATION}|{PLACE}唯一))"
 )
 _EARLY = 6
 """How many of the first sentences may open a profile."""
@@ -228,7 +229,7 @@ def _profiled(shadows: Sequence[Shadow], title: str) -> Entity | None:
 
 
 _PORTRAIT = re.compile(
-    "(?:院|站|中心)(?:[::]|简介|概况)|走进|走近|蝶变|纪实|侧记|的.{0,6}(?:之路|故事|嬗变|样本|实践|答卷)|发展之路|侧写|风采|手记|剪影|巡礼|写在.*(?:周年|之际)"
+    f"{alternation('claims/voices.portrait')}|(?:院|站|中心)(?:[::]|简介|概况)|的.{{0,6}}(?:之路|故事|嬗变|样本|实践|答卷)|写在.*(?:周年|之际)"
 )
 """A headline of a portrait: whose name it gives is who the whole report is about."""
 

@@ -18,6 +18,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from corpus_compiler.authoring import AuthoringError, Claim, EntityNames, Mark, Report
+from corpus_compiler.owners import TOWN, parents_told
 from kg.resources.places import Gazetteer, Level, Place, load_gazetteer
 
 __all__ = ["filled"]
@@ -249,7 +250,7 @@ class _Filling:
             parents = [other for other in types if types[other] in _BODIES and other != name and name.startswith(other)]
             parents = [max(parents, key=len)] if parents else []
             if not parents and kind != "AGENCY" and name not in groups:
-                parents = [parent for parent in _parents_told(name) if self._canonical(parent) != name]
+                parents = [parent for parent in parents_told(name) if self._canonical(parent) != name]
             if parents:
                 claims.append(Claim(0, name, "partOf", parents[0], dict(_PLAIN), (), tuple(parents[1:]), ""))
         return [self._in_town(claim, towns) for claim in claims]
@@ -264,7 +265,7 @@ class _Filling:
                 self.entities[self.report.occurrences[at]].names
                 for at, other in enumerate(self.report.marks)
                 if other.nested and other.type == "PLACE" and mark.start <= other.start and other.end <= mark.end
-                and _TOWN.search(other.text)
+                and TOWN.search(other.text)
             ]  # fmt: skip
             if inside:
                 found.setdefault(self.entities[self.report.occurrences[index]].names[0], inside[-1])
@@ -310,25 +311,6 @@ class _Filling:
 
 _COMMISSIONS = ("卫生健康委员会", "卫生健康局")
 _PLAIN = {"modality": "done", "polarity": "+"}
-
-
-_TOWN = re.compile(r"(?:镇|乡|街道|苏木|村|社区|嘎查)$")
-_AFFILIATED = re.compile(
-    r"((.{2,14}?大学)(?:(?!医学科)医学部|.{0,6}?医学院|.{0,4}临床医学院)?)(?:第[一二三四五六七八九十]+)?附属|(?P<own>.{2,14}?大学).{2,}医院$"
-)
-_UNIT = re.compile(
-    r"(.*(?<!委)(?:医院|保健院|疾病预防控制中心|卫生院))(?!管理|集团|联盟|协会|学会).{1,14}?(?:科|中心|室|部|所|病区|分院|院区)$"
-)
-
-
-def _parents_told(name: str) -> list[str]:
-    """Whose part a body is by its name alone, though nothing else in the report names it: 附属 and units of a house."""
-    if unit := _UNIT.match(name):
-        return [unit[1]]
-    if affiliated := _AFFILIATED.match(name):
-        found = [affiliated[1], affiliated[2], affiliated["own"]]
-        return list(dict.fromkeys(each for each in found if each and each != name))
-    return []
 
 
 def _home(report: Report, gazetteer: Gazetteer) -> Place | None:
