@@ -18,11 +18,12 @@ from kg.extract.reading import BREAKS, Reading, Spotter, alternatives, is_free_s
 from kg.extract.walk import Body, Surroundings, Walk
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import BodyHead, HeadTrait, NameTables
+from kg.resources.words import alternation
 
 __all__ = ["BodyFinder"]
 
 GOVERNMENT_BEHIND = re.compile(
-    r"[、和]?((?:省|市|区|县|州|旗|盟|自治区)?(?:人民)?政府)(?![\u4e00-\u9fff]?(?:办|部门|工作))"
+    rf"[、和]?({alternation('names/bodies.government_behind')}?(?:人民)?政府)(?![\u4e00-\u9fff]?(?:办|部门|工作))"
 )
 SECTION = re.compile(r"科(?=主任|副主任|科长|副科长|护士长|负责人)")
 """A department, told by the post behind it (质量管理|科|科长)."""
@@ -47,9 +48,7 @@ STAFF_BEHIND = ("医生", "医师", "专家", "护士", "病", "疾", "楼", "�
 NO_SECTIONS = ("学科", "专科", "本科", "各科")
 OFFICES = ("办公室", "宣传部", "组织部", "统战部")
 BUILDINGS = ("楼", "大楼")
-MEETING_BEHIND = re.compile(
-    "(?:高峰|学术|专题|技术|新进展)?(?:论坛|研讨会|学术会议|年会|学习班|讲座|沙龙|治疗技术|诊疗技术|手术)"
-)
+MEETING_BEHIND = re.compile(f"(?:高峰|学术|专题|技术|新进展)?{alternation('names/bodies.meeting_behind')}")
 """Behind a unit and its owner the field that a meeting is about (某医院|神经外科高峰论坛)."""
 OTHER_WORD_BEHIND = "长"
 """Behind a head that ends in 校 this begins another word (医学院|校长)."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kg.extract.time_words import CENTURIES, DAYS, DECADES, MONTHS
 from kg.model import Context
 
-__all__ = ["day_back", "day_of", "decade", "month_back"]
+__all__ = ["day_back", "day_of", "decade", "month_back", "month_told"]
+
+_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_PARAGRAPHS = 2
+"""How many ends of lines a month holds over."""
 
 
 def decade(century: str | None, word: str) -> str:
@@ -39,6 +45,16 @@ def day_of(day: int, month: str | None, context: Context) -> str | None:
         return date.fromisoformat(f"{month}-{day:02}").isoformat() if month else None
     except ValueError:  # a month may lack its 31st
         return None
+
+
+def month_told(text: str, start: int, told: Sequence[tuple[int, str | None]]) -> str | None:
+    """The month of the last of the times `told` (end and value), if in the paragraph of a position or just before."""
+    for end, value in reversed(told):
+        if text.count("\n", end, start) > _PARAGRAPHS:
+            return None
+        if value and _MONTH.fullmatch(value):
+            return value[:7]
+    return None
 
 
 def month_back(word: str, context: Context) -> str | None:

@@ -28,6 +28,7 @@ from kg.extract.plain_signs import PlainSigns
 from kg.extract.reading import Reading, Spotter, alternatives, is_free_standing
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
+from kg.resources.words import alternation
 
 __all__ = ["PlainFinder"]
 
@@ -65,7 +66,7 @@ class PlainFinder:
         self._name_spotter = Spotter(self._names)
         fields, units = alternatives(names.plain_words["field"]), alternatives(names.plain_words["unit"])
         self._department = re.compile(
-            f"(?:{fields}){{1,4}}[一二三四五六七八九十]?(?:{units})(?![长员研普技协学]|中心|医院|杂志|专科|分会|论坛|大学)"
+            f"(?:{fields}){{1,4}}[一二三四五六七八九十]?(?:{units})(?!{alternation('names/plain.not_behind')})"
         )
         self._group_heads = Spotter(word for kind in GROUPED for word in sorted(names.plain_heads[kind]))
         self._brand_spotter = Spotter(word for word, kind in names.qualifiers.items() if kind == "brand")

@@ -9,27 +9,23 @@ from kg.extract.plain_shapes import propose
 from kg.extract.reading import Reading
 from kg.extract.words import Token
 from kg.model.mention import EntityType, Mention
+from kg.resources.words import alternation
 
 __all__ = ["find_extents"]
 
 LEVELS = "省市县区州旗镇乡"
-TOWNSHIP = re.compile(
-    "[\u4e00-\u9fff\\d]{1,6}(?:中心卫生院|卫生院|卫生室|卫生所|卫生站|社区卫生服务中心|社区卫生服务站|诊所|门诊部)$"
-)
+TOWNSHIP = re.compile(rf"[一-鿿\d]{{1,6}}{alternation('names/plain_extents.township')}$")
 LEVEL_BODY = (EntityType.AGENCY, EntityType.HOSPITAL, EntityType.PUBLIC_HEALTH, EntityType.ORGANIZATION)
 LEVEL_INSIDE = re.compile(f"(?<=[\u4e00-\u9fff])[{LEVELS}](?=[\u4e00-\u9fff]{{2}})")
 NO_LEVEL_BEFORE = frozenset("全各我本该两几每多城都地自社新三四五六七八九十" + LEVELS)
 PLACED = (*LEVEL_BODY, EntityType.FACILITY)
-PART = re.compile(
-    "分中心|分院|分站|分部|分会|分公司|分行|支行|分社|分局|分校|工作站|办事处|代表处|记者站|院区|校区|中心|总院"
-    "|[\u4e00-\u9fff]{2,10}(?:研究所|研究院|研究中心)"
-)
+PART = re.compile(f"{alternation('names/plain_extents.part')}|[一-鿿]{{2,10}}(?:研究所|研究院|研究中心)")
 INSTITUTES = ("研究所", "研究院", "研究中心")
 HEALTH_UNIT = re.compile(
-    "(?:(?![的和与及在把由对])[\u4e00-\u9fff]){2,8}?(?:所|科|室|部|办公室)(?=所长|副所长|主任|副主任|科长|副科长|部长|负责人|医师|[，,、。；;）)])"
+    f"(?:(?!{alternation('names/plain_extents.health_unit')})[一-鿿]){{2,8}}?(?:所|科|室|部|办公室)(?={alternation('names/plain_extents.unit_behind')}|[，,、。；;）)])"
 )
-REGION = re.compile("全国|我国|全省|我省|全市|我市|全县|我县|全区|我区|全州|全旗|全镇|全院|各县|各市")
-PEOPLE = re.compile("[\u4e00-\u9fff]{0,4}(?P<who>患者|病人|人群|居民|儿童|老年人|孕产妇|妇女|职工|农民)的$")
+REGION = re.compile(alternation("names/plain_extents.region"))
+PEOPLE = re.compile(f"[一-鿿]{{0,4}}(?P<who>{alternation('names/plain_extents.people_who')})的$")
 TAIL = re.compile("(?:试点|政策)$")
 COUNTY_RANK = 4
 DISTRICT_ENDS = "区县市旗"

@@ -10,12 +10,13 @@ from kg.extract.plain_shapes import propose
 from kg.extract.reading import BREAKS, QUOTES, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
+from kg.resources.words import alternation
 
 __all__ = ["PlainHeads"]
 
 OPENERS = frozenset("的和与及或在由对向被将从为是系有给至到往赴等了把以按")
 """Behind these a clause may begin with a name."""
-COUNT = re.compile(r"\d+(?:余|多)?(?:个|家|项|所|名|人|张|种|处)")
+COUNT = re.compile(rf"\d+(?:余|多)?{alternation('names/plain_heads.count')}")
 LONGEST: Mapping[EntityType, int] = {
     EntityType.DISEASE: 10,
     EntityType.INDICATOR: 16,
@@ -27,15 +28,15 @@ LONGEST_OTHER = 30
 MIN_CHARS = 3
 OWNED = (EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.HOSPITAL, EntityType.AGENCY)
 VALUE_BEHIND = re.compile(
-    r"[\u4e00-\u9fff]{0,5}\d|[\u4e00-\u9fff]{0,4}(?:达|为|由|从|降|升|增|提高|下降|超|近|逾|约|居|改善|高于|低于|的?不同|进一步|不低于|不高于|百分|明显|大幅|显著|保持|继续|连续|稳步|持续|控制|翻)"
+    rf"[\u4e00-\u9fff]{{0,5}}\d|[\u4e00-\u9fff]{{0,4}}{alternation('names/plain_heads.value_behind')}"
 )
 
 
 SICK_BEHIND = re.compile("患者|病?患儿|病?人群|病例|病情")
 """Behind a disease, whatever word the dictionary makes of the two (某病|患者)."""
-PRAISE = re.compile("首[家个批]|唯一|知名|著名|多功能(?!会议|厅)|一流|顶[尖级]|现代化|规模最大")
+PRAISE = re.compile(f"{alternation('names/plain_heads.praise')}|多功能(?!会议|厅)")
 """What a text says of a body, and no name holds."""
-POST_BEHIND = re.compile("(?:第一)?副?(?:书记|主任|科长|处长|部长|组长|会长|院长)|党员|成员|委员|主委|副主委")
+POST_BEHIND = re.compile(f"(?:第一)?副?{alternation('names/plain_heads.post_behind')}|党员|成员|委员|主委|副主委")
 """Behind a head these are a post, whatever word the dictionary makes of the two (党委|书记)."""
 POSTS = ("主委", "常委", "政委")
 """Posts that end as committees do."""

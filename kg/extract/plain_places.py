@@ -9,14 +9,15 @@ from kg.extract.plain_shapes import propose
 from kg.extract.reading import BREAKS, Reading, alternatives
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
+from kg.resources.words import alternation
 
 __all__ = ["PlainPlaces"]
 
 PLACE_WORD = "ns"
 """The dictionary's tag for the names of places."""
 NAME = "[\u4e00-\u9fff]{2,3}"
-HEAD = "(?:县市区|县市|区县|市县|县区|乡镇|镇街|街镇|团场|片区|街道|社区|兄弟县|[地县镇乡村处片区市州旗省])"
-DIVISION = "(?:县市区|县市|区县|市县|县区|乡镇|镇街|街镇|团场|街道|社区|[地县镇乡村市州旗省])"
+HEAD = alternation("names/plain_places.head")
+DIVISION = alternation("names/plain_places.division")
 ROW = re.compile(
     rf"({NAME}(?:、{NAME})*(?:[、和及与]{NAME}))(?=等?(?:[一二两三四五六七八九十几]+|\d+|等)个?{HEAD}|一带)"
 )
@@ -24,9 +25,9 @@ SEPARATOR = re.compile("[、和及与]")
 MEMBER = re.compile(rf"{NAME}$")
 JOINED = ("、", "和", "及", "与")
 COUNTED = re.compile(
-    rf"(?:\d+|[一二两三四五六七八九十百]+|数十|十几)(?:余|多)?个?(?:(?:[\u4e00-\u9fff]{{2,12}}?)?(?:贫困|重点|山区|行政|脱贫|自然|边境|试点|民族|帮扶|示范)[县村])"
-    rf"|(?:\d+|[一二两三四五六七八九十百]+|数十|十几)(?:余|多)?个?"
-    rf"(?:{DIVISION}|省份|省区|村庄|村委会|居委会|嘎查|苏木|连队|村组|自然村|行政村|地区|地市|国家|山村)(?![级长委民医院政里道分域块路面份卫社区])"
+    rf"(?:\d+|[一二两三四五六七八九十百]+|数十|十几)(?:余|多)?个?(?:(?:[\u4e00-\u9fff]{{2,12}}?)?{alternation('names/plain_places.counted')}[县村])|"
+    rf"(?:\d+|[一二两三四五六七八九十百]+|数十|十几)(?:余|多)?个?(?:{alternation('names/plain_places.counted_places')}|{DIVISION})"
+    "(?![级长委民医院政里道分域块路面份卫社区])"
 )
 NO_COUNT_BEFORE = re.compile(r"[第\d.每年月这那各]$")
 NO_NAME = frozenset("的了和与及等在是为有被把对向从到由这那各每全本该我他她你个家所")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from kg.extract.programmes import OPERATION
 from kg.extract.reading import BREAKS, Reading, Spotter
 from kg.model.mention import EntityType, Mention
+from kg.resources.words import alternation
 
 __all__ = [
     "find_abbreviated",
@@ -27,7 +28,7 @@ ABBREVIATED = re.compile(
 )
 """How hospitals of universities and cities are called for short (甲医一院, 乙大附二院)."""
 ANAPHOR = re.compile(
-    r"(?:该|本(?!科)|我|我们|这家|这所|贵)(县|市|区|省|镇|乡|村|旗|州|校|院|所|站|局|委|中心|医院|科室|科|幼儿园|学校|学院|公司|集团|单位|项目|卫生院|保健院|协会|学会|基金会|系统|疾病|病)(?![长士内外校员])"
+    f"(?:该|本(?!科)|我|我们|这家|这所|贵)({alternation('names/plain_shapes.anaphor')})(?![长士内外校员])"
 )
 ANAPHOR_TYPES: Mapping[str, EntityType] = {
     **dict.fromkeys("县市区省镇乡村旗州", EntityType.PLACE),
@@ -38,19 +39,17 @@ ANAPHOR_TYPES: Mapping[str, EntityType] = {
     **dict.fromkeys(("系统",), EntityType.FACILITY),
     **dict.fromkeys(("卫生院",), EntityType.PRIMARY_CARE),
 }
-REGION = re.compile(r"(?:全国|我国|省内|市内|县内|国内|全省|全市|全县|全区)")
-AWARDED = re.compile(r"(?:荣获|获得|获|授予|评为|命名为|被评|认定为|确定为|列为|称号|荣誉)")
+REGION = re.compile(alternation("names/plain_shapes.region"))
+AWARDED = re.compile(alternation("names/plain_shapes.awarded"))
 AWARD_CONFIDENCE = 0.92
 """A title between marks is surer than the body that its words would be elsewhere (“省文明医院”)."""
 QUOTE_JOINER = re.compile(r"(?:称号)?[、，,]?(?:和|及|与|以及)?")
 TITLES_BEHIND = re.compile(
     r"等?(?:多项|多个|一系列|\d+项|[一二三四五六七八九十]+项)?(?:国家级|省级|市级)?(?:光荣|荣誉)?(?:称号|荣誉|殊荣)"
 )
-PARTS = re.compile(r"省|市|自治区|自治州|地区|盟|县|区|旗")
+PARTS = re.compile(alternation("names/plain_shapes.parts"))
 GRADE = re.compile(
-    r"(国家)?[三二一](?:级)?(?:[甲乙丙](?:等|级)?)?(?:及以上)?(?:综合性?|中医|民族|民族医|专科|妇幼保健|儿童|肿瘤|精神|口腔|眼科|骨科"
-    r"|胸科|传染病|心血管病|妇产|老年病|蒙医|藏医|维医|苗医|壮医|瑶医|傣医|彝医|康复|中西医结合|公立)*"
-    r"(?:医院|保健院|保健机构|医疗机构|疾控机构|院)"
+    f"(国家)?[三二一](?:级)?{alternation('names/plain_shapes.grade')}?(?:及以上)?{alternation('names/plain_shapes.graded_kind')}*(?:医院|保健院|保健机构|医疗机构|疾控机构|院)"
 )
 COUNTED = re.compile(r"(?:\d[\d,.]*|[一二两三四五六七八九十百千]+)(?:余|多)?(?:个|家|所|支|处|间)")
 COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
@@ -60,11 +59,11 @@ COUNTED_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
     ("院", (EntityType.HOSPITAL,)),
     ("中心", (EntityType.HOSPITAL, EntityType.PUBLIC_HEALTH, EntityType.ORGANIZATION)),
 )
-ARRIVAL = re.compile(r"(?:来|赴|抵|莅|驻|援|离|返|在|进|入|到)([\u4e00-\u9fff])")
+ARRIVAL = re.compile(rf"{alternation('names/plain_shapes.arrival')}([\u4e00-\u9fff])")
 """Behind these the first character of a division stands for it (来某考察)."""
 MAX_COUNTED_CHARS = 12
 CLAUSE = re.compile(
-    r"是否|就是|[吗呢吧啊]|[我你他她]|了$|不[是能会要]|[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}[着了过]|[，。！？!?]"
+    rf"{alternation('names/plain_shapes.clause')}|了$|[\u4e00-\u9fff]的[\u4e00-\u9fff]{{2,}}[着了过]|[，。！？!?]"
 )
 PLAN_YEARS = re.compile("十[一二三四五]五")
 """Five years of a plan; the plan itself is named with a word behind it (“十四五”|规划)."""

@@ -13,13 +13,11 @@ from kg.extract.plain_told import PlainTold
 from kg.extract.reading import PlaceSpan, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
+from kg.resources.words import alternation
 
 __all__ = ["PlainSigns", "country_before"]
 
-RENAMED = re.compile(
-    r"(?:更名为|改名为|改称为|改称|易名为|升格为|合并为|前身(?:为|是)|原名(?:为)?|原称|撤[销消]|简称(?:为|作)?"
-    r"|又称|俗称|加挂|增挂|发展为|扩建为|转为|变更为|定名为|(?<![\u4e00-\u9fff])原)[:：]?[“\"‘]?"
-)
+RENAMED = re.compile(rf"(?:{alternation('names/plain_signs.renamed')}|(?<![\u4e00-\u9fff])原)[:：]?[“\"‘]?")
 """Behind these a body is called by a name that may be short of its place."""
 BODY_TYPES = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
 GRADED = re.compile("[一二三]级|三甲|三乙|独立|国家|市级|省级")
@@ -33,7 +31,7 @@ LEVEL = ("省", "市", "县", "区", "州", "旗", "盟", "自治区", "自治�
 LEVEL_BEFORE = frozenset("。，,；;：:\n来由经")
 STOREYS = re.compile(r"(?:\d+|[一二三四五六七八九十]+)层(?:高)?(?:的)?$")
 OFFICE_ROW = re.compile(r"(?<=[、：:,，设有])(?:办公室|全科)(?=[、，,；;。及和与(（])")
-GROUP_AFTER = re.compile(r"(?:特色|重点|优势|临床|医技|职能|行政|业务|专业)?(?:科室|专科|学科|病区)\d+(?:余|多)?个")
+GROUP_AFTER = re.compile(rf"{alternation('names/plain_signs.group_after')}?(?:科室|专科|学科|病区)\d+(?:余|多)?个")
 NO_TRAIL = ("长", "院", "校")
 
 

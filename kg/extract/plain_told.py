@@ -9,25 +9,26 @@ from kg.extract.plain_shapes import propose
 from kg.extract.reading import BREAKS, Reading, alternatives
 from kg.model.mention import EntityType, Mention
 from kg.resources.names import NameTables
+from kg.resources.words import alternation
 
 __all__ = ["PlainTold"]
 
 MAX_QUOTED_CHARS = 14
 DAY = re.compile(
-    "(?:世界|全国|国际|中国)(?:(?![的和在到各年今明昨])[\u4e00-\u9fff]){2,12}?[日周月](?=[,，。、；;主宣活的当到来期前（(”\\s]|$)|爱国卫生月|防治结核病日|爱牙日|爱眼日|爱耳日"
+    f"(?:世界|全国|国际|中国)(?:(?!{alternation('names/plain_told.day')})[一-鿿]){{2,12}}?"
+    r"[日周月](?=[,，。、；;主宣活的当到来期前（(”\s]|$)|爱国卫生月|防治结核病日|爱牙日|爱眼日|爱耳日"
 )
 PROJECT = re.compile(
-    "(?:[一二三四五]期)?(?:整体|异地)?(?:迁建|搬迁|新建|改建|扩建|改扩建|提升改造|升级改造|改造|迁址|重建|续建)(?:工程|项目)"
-    "|新院区?(?:建设)?项目|[一二三四五]期(?=[、，,。主设竣封已尚将预])"
+    f"(?:[一二三四五]期)?(?:整体|异地)?{alternation('names/plain_told.project')}(?:工程|项目)|新院区?(?:建设)?项目|[一二三四五]期(?=[、，,。主设竣封已尚将预])"
 )
 """Works on a house, which stand apart from its name (某医院|迁建工程)."""
 SYSTEM = re.compile("(?:系统|平台|小程序|APP|App|数据库)$")
 LATIN_BODY = re.compile(
-    r"(?<![A-Za-z0-9])([A-Z][A-Za-z&+-]{1,14})(公司|科技|医疗|集团|健康|生物|制药|药业|医药|软件|智能|技术|基金会|大学|医学院|医院|中心)(?![者家])"
+    f"(?<![A-Za-z0-9])([A-Z][A-Za-z&+-]{{1,14}})({alternation('names/plain_told.latin_body')})(?![者家])"
 )
 LATIN_HOUSES = ("医院", "中心")
-TALK = re.compile(r"《([^《》\n]{2,8})》(?=[:：]|栏目|节目|杂志|期刊|报道|记者|编辑|编委)")
-RADIO = re.compile(r"(?:收听|收看|栏目|节目|登载于|刊载于|刊登于|载于|发表于|发表在)(?:的是)?《([^《》\n]{2,14})》")
+TALK = re.compile(rf"《([^《》\n]{{2,8}})》(?={alternation('names/plain_told.talk')}|[:：])")
+RADIO = re.compile(rf"{alternation('names/plain_told.radio')}(?:的是)?《([^《》\n]{{2,14}})》")
 TITLE_BODY = r"((?:(?!称号)[^，,。；;、“”《》\n获]){4,32})(?:荣誉)?称号"
 HOUSE_BEHIND = "(?![药师学院士保健疗术生务产大研幼妇适特服文诊养馆医专重优信])"
 NUMBERED_HOUSE = re.compile(
@@ -40,9 +41,7 @@ SHORT_MEDICAL = re.compile(
     "(?<![\u4e00-\u9fff][\u4e00-\u9fff]大)([\u4e00-\u9fff])医(?![院生师学疗药务保大科护改治术者德风联共患养嘱闹集政道一二三四五六七八九十附云链英下人行])"
 )
 NO_SHORT = frozenset("中西藏蒙傣苗回维哈壮彝瑶土名良神军兽村乡校队民行从学就求御太国世一二三四五六七八九十大上下")
-BRAND = re.compile(
-    "([\u4e00-\u9fff]{2,4})(?:脑科|眼科|口腔|肿瘤|妇产|妇科|骨科|康复|儿童|中医|国际|整形|心血管病|肛肠|男科)医院$"
-)
+BRAND = re.compile(f"([一-鿿]{{2,4}}){alternation('names/plain_told.brand')}医院$")
 
 
 class PlainTold:

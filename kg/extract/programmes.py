@@ -9,12 +9,13 @@ from kg.extract.phrases import phrase_start, without_population
 from kg.extract.reading import QUOTES, Reading, Spotter, alternatives
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import NameTables
+from kg.resources.words import alternation
 
 __all__ = ["OPERATION", "ProgrammeFinder"]
 
 TEAM_AID = re.compile(
-    r"(?:医疗|医疗人才|教育人才|卫生人才|医疗卫生人才)?[“\"]?(?:小)?组团式[”\"]?"
-    r"(?:医疗)?(?:援[疆藏青]+(?:医疗(?!队))?|(?:帮扶|支援)国家乡村振兴重点帮扶县(?:医院)?|支援|帮扶|援助|协作|援建|对口支援|对口帮扶)"
+    rf"(?:医疗|医疗人才|教育人才|卫生人才|医疗卫生人才)?[“\"]?(?:小)?组团式[”\"]?(?:医疗)?(?:{alternation('names/programmes.team_aid')}|"
+    "援[疆藏青]+(?:医疗(?!队))?)"
 )
 LISTED_PARTS = re.compile(
     r"((?:[\u4e00-\u9fffA-Za-z+]{2,16}、)+[\u4e00-\u9fffA-Za-z+]{2,12})等(?:\d+|[一二三四五六七八九十]+)(?:大)?项"
@@ -24,12 +25,10 @@ ROW = re.compile(
     r"(?:服务|项目|内容)(?:主要)?(?:包括|涵盖|有|为|[:：])[:：]?"
     r"((?:[^、，,。；;:：\n“”]{2,18}(?:、|以及)){3,}[^、，,。；;:：\n“”]{2,18})"
 )
-SERVICE = re.compile(
-    r".{2,16}?(?:管理服务|管理|协管服务|服务|教育|接种|报告和处理|报告|处理|筛查|随访|体检|签约|指导|监测|诊疗|护理|保健|转诊)(?=$|等|[和与及])"
-)
+SERVICE = re.compile(f".{{2,16}}?{alternation('names/programmes.service')}(?=$|等|[和与及])")
 MIN_ROW_PARTS = 3
 SCREENING = re.compile(
-    r"(?:免费|早期|主动|机会性|自愿)?(?:筛查|早筛)(?:项目|行动|工程|计划|活动)?(?![率量系能技工室点仪])"
+    f"(?:免费|早期|主动|机会性|自愿)?(?:筛查|早筛)(?:项目|行动|工程|计划|活动)?(?!{alternation('names/programmes.screening')})"
 )
 RATE_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,3}(?:率|人数)")
 """Behind a programme these make an indicator (婚前医学检查|率)."""

@@ -9,11 +9,12 @@ from kg.extract.phrases import after_clause_verb, phrase_start, without_leading_
 from kg.extract.reading import Reading, Spotter, is_free_standing
 from kg.model.mention import EntityType, Mention, Method
 from kg.resources.names import NameTables, Term
+from kg.resources.words import alternation
 
 __all__ = ["TermFinder"]
 
 DISEASE_TAIL = re.compile(r"(?:综合征|综合症|[病癌瘤炎症])$")
-DESIGNATION_LEVEL = re.compile(r"(?:国家|全国|省部|世界|省|(?<!城)市|区|县|州|自治区|兵团)级?$|(?:部|厅|院)级$")
+DESIGNATION_LEVEL = re.compile(f"(?:{alternation('names/terms.designation_level')}|(?<!城)市)级?$|(?:部|厅|院)级$")
 NAMED_LEVELS = ("国家", "省级", "市级", "自治区级", "全国")
 UNPLACED_TITLES = ("国家", "全国", "省", "市", "区域", "三级", "二级", "一级", "临床", "县域")
 """Titles that begin so say their level themselves: the place before them is another mention."""
@@ -21,9 +22,7 @@ PLACED_TITLES = ("号", "集体", "单位", "标兵", "队")
 """Titles that end so are named with the place that gives them (江西省青年文明号)."""
 REGIONAL_CENTRES = ("医学中心", "医疗中心")
 ASPIRED_GRADE = re.compile(
-    r"(?:创建|争创|创成|晋升|晋升为|升级为|升格为|评为|评上|达到|建成|通过|成为|获评|获批|跻身)(?:国家|省|自治区)?"
-    r"([三二一]级(?:[甲乙丙]等)?"
-    r"(?:综合|中医|蒙医|藏医|维医|民族|专科|妇幼保健|儿童|肿瘤|精神|口腔|康复|传染病|中西医结合|公立)*医?院)"
+    f"{alternation('names/terms.aspired_grade')}(?:国家|省|自治区)?([三二一]级(?:[甲乙丙]等)?{alternation('names/terms.graded_kind')}*医?院)"
 )
 """A grade that is striven for or reached; by itself 三级医院 is a class."""
 PER_HEAD = re.compile(
@@ -40,7 +39,7 @@ COUNTED_HOUSE = re.compile("[一二三四五六七八九十两几](?:栋|幢|座
 COUNTED_VISITS = re.compile("[一二三四五六七八九十百千万亿多余几]人次$")
 COUNTED_KINDS = re.compile("(?:数|几|上)?[一二三四五六七八九十百千两]+余?(?:多)?[种个项类例家]")
 """数十种|…面积: a count before an indicator is none of its name."""
-MEASURE = re.compile("平方米|平米|公顷|余平方米|多平方米|万平方米|亩|张床位|张床")
+MEASURE = re.compile(alternation("names/terms.measure"))
 """Left of a count before a building (1700|平方米|门诊楼)."""
 PHASE = re.compile(r"[一二三四五]期(?:建设)?(?:工程|项目)")
 """A phase of a building project; behind the body it belongs to it stands apart."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kg.extract.days import day_back, day_of, decade, month_back
+from kg.extract.days import day_back, day_of, decade, month_back, month_told
 from kg.extract.time_words import NUMERALS, PLANS, QUARTERS, SHIFT, TOLD, time_pattern
 from kg.model import Context
 
@@ -68,7 +68,9 @@ def find_times(text: str, context: Context) -> tuple[TimeSpan, ...]:
         own = replace(years, period=ahead.at(match.start()), told=ahead.told)
         value, kind = _resolve(part, context, own)
         if part["dayN"]:
-            value = day_of(int(part["dayN"]), _month_told(text, match.start(), spans), context)
+            value = day_of(
+                int(part["dayN"]), month_told(text, match.start(), [(span.end, span.value) for span in spans]), context
+            )
         if kind is TimeKind.NOW:
             value = _date_near(text, match.start(), spans)
         others = _others(
@@ -218,16 +220,6 @@ def _resolve(part: dict[str, str | None], context: Context, years: _Years) -> tu
     if lead.startswith("截"):
         return point, TimeKind.AS_OF
     return point, TimeKind.DURING
-
-
-def _month_told(text: str, start: int, spans: Sequence[TimeSpan]) -> str | None:
-    """The month told last in the paragraph or the one before."""
-    for span in reversed(spans):
-        if text.count("\n", span.end, start) > 2:
-            return None
-        if span.value and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", span.value):
-            return span.value[:7]
-    return None
 
 
 def _own_year(year: str | None, shift: str | None, years: _Years) -> int | None:

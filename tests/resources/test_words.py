@@ -12,7 +12,7 @@ from kg.errors import ResourceError
 from kg.resources.tables import read_resource
 from kg.resources.words import alternation, load_words
 
-FOLDERS = {"claims": "claims", "link": "link"}
+FOLDERS = {"claims": "claims", "link": "link", "names": "extract"}
 """Folders of tables, and the package that reads each."""
 KG = Path(__file__).parents[2] / "kg"
 
