@@ -6,12 +6,12 @@ import re
 from functools import cache
 
 from kg.claims.amounts import Amount, Memory
-from kg.claims.holders import holders_at
+from kg.claims.holders import counted
 from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.trimming import trimmed
-from kg.model import Claim, Entity, EntityType, Predicate
+from kg.model import Claim
 from kg.resources.words import alternation
 
 __all__ = ["count_left"]
@@ -53,16 +53,7 @@ def count_left(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
     if named is None:
         return []
     rule, name = named
-    target = Entity(name, EntityType.INDICATOR)
-    subjects = holders_at(passage, amount.index, amount.position, name)[:1]
-    memory.targets, memory.subjects, memory.verb = (target,), subjects, ""
-    return [
-        passage.claim(
-            amount.index, (amount.position, amount.position + 1), subject, Predicate.REPORTS, target,
-            rule=f"count.left.{rule}", confidence=0.45, quantity=quantity,
-        )
-        for subject in subjects
-    ]  # fmt: skip
+    return counted(passage, amount, memory, name, rule=f"count.left.{rule}", confidence=0.45)
 
 
 def _behind(passage: Passage, amount: Amount) -> tuple[str, str] | None:
