@@ -11,11 +11,13 @@ from kg.claims.helpers import is_outside
 from kg.claims.lists import list_span
 from kg.claims.matters import show
 from kg.claims.passage import Passage
+from kg.claims.post_titles import title_span
 from kg.claims.said import Said
 from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import SIGNS, Shadow
 from kg.extract.words import Token
 from kg.model import Entity, EntityType, Mention
+from kg.resources.claims import load_post_bodies
 
 __all__ = ["End", "PairFeatures"]
 
@@ -119,6 +121,30 @@ class PairFeatures:
         yield from self._listed(at, object_, types, order)
         yield from self._said.features(subject, object_.entity, shadow.text_span(object_.start, object_.end)[0])
 
+    def describe_post(self, person: End | None, source: str, body: End) -> Iterator[str]:
+        """Which title the person has, where it stands, and whether bodies such as this one have it."""
+        is_here = body.start < body.end
+        span = title_span(self._shadow, person.start if person else None, body.start if is_here else None)
+        if span is None:
+            yield f"post=-|{source}"
+            return
+        title = self._shadow.string[slice(*span)]
+        ends = next((ends for word, ends in load_post_bodies().items() if title.endswith(word)), ())
+        fits = body.entity.name.endswith(ends) if ends else "-"
+        place = (
+            "before" if person and span[1] <= person.start else "body" if is_here and span[0] > body.start else "behind"
+        )
+        yield f"post={title[-2:]}|{source}"
+        yield f"post-fits={fits}|{source}|{place}"
+        yield f"post-body={title[-2:]}|{body.entity.name[-2:]}"
+        yield f"post-type={_letter(body.entity, False)}|{source}|{place}"
+        first, last = sorted((span, (body.start, body.end)))
+        gap = self._shadow.string[first[1] : last[0]]
+        if is_here and len(gap) <= 8:
+            yield f"post-gap={show(gap)}|{place}"
+        nearer = [at for at, item in self._shadow.items.items() if first[1] <= at < last[0] and _is_body(item)]
+        yield f"post-nearer={bool(nearer)}|{source}|{place}"
+
     def _listed(self, at: End | None, object_: End, types: str, order: str) -> Iterator[str]:
         """What is said of the whole list that the object stands in, and which scheme stands nearest before it."""
         shadow, string = self._shadow, self._shadow.string
@@ -175,6 +201,10 @@ class PairFeatures:
     def _offset(self, position: int) -> int:
         starts = self._shadow.starts
         return starts[position] if position < len(starts) else self._shadow.sentence.end
+
+
+def _is_body(item: object) -> bool:
+    return isinstance(item, Mention) and item.type.is_body
 
 
 def _is_scheme(item: object) -> bool:

@@ -14,20 +14,19 @@ from kg.claims.helpers import is_outside
 from kg.claims.matters import MATTER, Matter
 from kg.claims.pair_features import End, PairFeatures
 from kg.claims.passage import Passage
+from kg.claims.post_titles import title_span
 from kg.claims.said import Said
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.words import read_tokens
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
+from kg.resources.claims import load_post_bodies
 from kg.resources.signatures import load_signatures
 
-__all__ = ["NONE", "PAIRED", "Pair", "find_pairs"]
+__all__ = ["NONE", "Pair", "find_pairs"]
 
 NONE = "none"
 """The label of a pair that no claim joins."""
-PAIRED = tuple(predicate for predicate in Predicate if predicate is not Predicate.HOLDS_POST)
-"""Predicates that a pair may bear; posts have a title between, and frames of their own."""
-
 REACH = 90
 """Characters of shadow beyond which two mentions of a sentence are not looked at."""
 _INSIDE = "in"
@@ -46,6 +45,10 @@ _HELPERS = frozenset(
 )
 _SCHEME = "scheme"
 _SPOKEN = "spoken"
+_LAST = "last"
+_FIT = "fit"
+_POST_REACH = 4
+"""How many sentences back the body may have been named that a person with a title belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def find_pairs(passage: Passage, claims: Iterable[Claim], matters: Sequence[Sequ
             if object_.entity.type is not EntityType.PERSON:
                 yield from scene.pairs(object_, ends)
         yield from scene.home_pairs(ends)
+        yield from scene.post_pairs(ends)
 
 
 def _end(at: int, mention: Mention) -> End:
@@ -104,6 +108,8 @@ class _Scene:
         ]
         names = {end.entity.name for end in named} | {object_.entity.name}
         for end in named:
+            if end.entity.type is EntityType.PERSON and title_span(self._shadow, end.start, object_.start) is None:
+                continue
             if end.entity.name != object_.entity.name and _may_relate(end.entity, object_):
                 yield self._pair(end.entity, end, _INSIDE, object_)
         default = self._passage.subjects.default
@@ -135,8 +141,70 @@ class _Scene:
             if last > end.end and any(self._features.cues.is_within(name, end.end, last) for name in _HELP):
                 yield self._pair(end.entity, end, _INSIDE, End(last, last, home, home.name))
 
+    def post_pairs(self, ends: Sequence[End]) -> Iterator[Pair]:
+        """A person with a title, and a body that the sentence does not name: 院长某, of the hospital told before.
+
+        The object stands, empty, at the end of the person's clause.
+        """
+        named = {end.entity.name for end in ends}
+        if not any(end.entity.type is EntityType.PERSON for end in ends):
+            yield from self._posts_of_last(ends)
+        for end in ends:
+            title = title_span(self._shadow, end.start, None) if end.entity.type is EntityType.PERSON else None
+            if title is None:
+                continue
+            last = max(end.end, min(self._shadow.clause_of(end.end)[1], len(self._shadow.string) - 1))
+            told = set(named)
+            for source, body in self._bodies_before(end.start, self._shadow.string[slice(*title)]):
+                if body.name not in told:
+                    told.add(body.name)
+                    yield self._pair(end.entity, end, source, End(last, last, body, body.name))
+
+    def _posts_of_last(self, ends: Sequence[End]) -> Iterator[Pair]:
+        """Bodies with a title behind, in a sentence that goes on about the person named last: 还是甲学会委员."""
+        titled = [end for end in ends if end.entity.type.is_body and title_span(self._shadow, None, end.start)]
+        if not titled:
+            return
+        for back in range(self._index - 1, max(-1, self._index - 1 - _POST_REACH), -1):
+            items = self._passage.shadows[back].items.items()
+            persons = [
+                item for _, item in sorted(items) if isinstance(item, Mention) and item.type is EntityType.PERSON
+            ]
+            if persons:
+                for end in titled:
+                    yield self._pair(entity_of(persons[-1]), None, _LAST, end)
+                return
+
+    def _bodies_before(self, position: int, title: str) -> Iterator[tuple[str, Entity]]:
+        """Whoever a title of this sentence may belong to: told nearest before, or what has such titles."""
+        passage = self._passage
+        default = passage.subjects.default
+        found = [(_CARRIED, each) for each in passage.subjects_at(self._index, position, "topic")[:1]]
+        found += [(_SPOKEN, entity_of(each)) for each in passage.subjects.spoken[self._index][:1] if not each.group]
+        for back in range(self._index - 1, max(-1, self._index - 1 - _POST_REACH), -1):
+            bodies = [m for m in passage.shadows[back].items.values() if isinstance(m, Mention) and m.type.is_body]
+            if bodies:
+                found += [(_LAST, entity_of(each)) for each in bodies[-2:] if not each.group]
+                break
+        found += [(_FIT, each) for each in self._fitting(title)]
+        found += [(_DEFAULT, default)] if default else []
+        return ((_DEFAULT if body == default else source, body) for source, body in found if body.type.is_body)
+
+    def _fitting(self, title: str) -> Iterator[Entity]:
+        """The body named last before this sentence that has such a title by its name: 卫生院 for 院长."""
+        ends = next((ends for word, ends in load_post_bodies().items() if title.endswith(word)), ())
+        for back in range(self._index - 1, -1, -1):
+            for mention in reversed(list(self._passage.shadows[back].items.values())):
+                if isinstance(mention, Mention) and mention.type.is_body and not mention.group:
+                    entity = entity_of(mention)
+                    if ends and entity.name.endswith(ends):
+                        yield entity
+                        return
+
     def _pair(self, subject: Entity, at: End | None, source: str, object_: End) -> Pair:
         features = tuple(self._features.describe(subject, at, source, object_))
+        if subject.type is EntityType.PERSON:
+            features += tuple(self._features.describe_post(at, source, object_))
         return Pair(self._index, subject, at, source, object_, features)
 
 
@@ -145,5 +213,5 @@ def _may_relate(subject: Entity, object_: End) -> bool:
     return any(
         subject.type in signatures[predicate].subjects
         and (object_.is_phrase or object_.entity.type in signatures[predicate].objects)
-        for predicate in PAIRED
+        for predicate in Predicate
     )

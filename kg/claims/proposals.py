@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from kg.claims.denials import deny, may_be_denied
 from kg.claims.helpers import PEOPLE_UNITS
 from kg.claims.pair_features import End
-from kg.claims.pairs import PAIRED, Pair
+from kg.claims.pairs import Pair
 from kg.claims.passage import Passage
+from kg.claims.post_titles import title_span
 from kg.claims.shadow import Shadow
 from kg.claims.slots import counted
 from kg.extract.quantities import QuantitySpan
@@ -63,7 +64,7 @@ def make_proposals(
     known = {_key(proposal.claim, proposal.index) for proposal in found}
     best: dict[tuple[object, ...], Proposal] = {}
     for pair, likelihood in zip(pairs, likelihoods, strict=True):
-        for predicate in PAIRED:
+        for predicate in Predicate:
             if likelihood.get(predicate.value, 0.0) < LEAST:
                 continue
             for proposal in _from_pair(passage, pair, predicate, likelihood):
@@ -84,6 +85,8 @@ def _contraries(passage: Passage, proposals: Iterable[Proposal]) -> Iterator[Pro
 
 
 def _key(claim: Claim, index: int) -> tuple[object, ...]:
+    if claim.predicate is Predicate.HOLDS_POST:  # told once a person and body, wherever both are named again
+        return claim.subject.name, claim.predicate, claim.object.name if claim.object else None
     amount = claim.quantity.value if claim.quantity else None
     return claim.subject.name, claim.predicate, claim.object.name if claim.object else None, amount, index
 
@@ -113,12 +116,32 @@ def _position(shadow: Shadow, offset: int) -> int:
 def _from_pair(passage: Passage, pair: Pair, predicate: Predicate, likelihood: Distribution) -> Iterator[Proposal]:
     shadow = passage.shadows[pair.index]
     span = (min(pair.object.start, pair.subject_at.start if pair.subject_at else pair.object.start), pair.object.end)
+    if predicate is Predicate.HOLDS_POST:
+        yield from _post(passage, pair, likelihood)
+        return
     for object_, quantity in _amounts(shadow, pair, predicate):
         claim = passage.claim(
             pair.index, span, pair.subject, predicate, object_,
             rule=f"{MODEL_RULE}{predicate}", confidence=round(likelihood[predicate.value], 3), quantity=quantity,
         )  # fmt: skip
         yield Proposal(claim, pair.index, pair.object.start, pair, likelihood)
+
+
+def _post(passage: Passage, pair: Pair, likelihood: Distribution) -> Iterator[Proposal]:
+    """The person in the body, with the title that stands beside one of the two; none is proposed without a title."""
+    shadow = passage.shadows[pair.index]
+    at, body = pair.subject_at, pair.object
+    title = title_span(shadow, at.start if at else None, body.start if body.start < body.end else None)
+    if title is None:
+        return
+    ends = [title, *([(at.start, at.end)] if at else []), *([(body.start, body.end)] if body.start < body.end else [])]
+    span = (min(start for start, _ in ends), max(end for _, end in ends))
+    claim = passage.claim(
+        pair.index, span, pair.subject, Predicate.HOLDS_POST, body.entity,
+        rule=f"{MODEL_RULE}{Predicate.HOLDS_POST}", confidence=round(likelihood[Predicate.HOLDS_POST.value], 3),
+    )  # fmt: skip
+    words = passage.text[slice(*shadow.text_span(*title))].strip(" 、,:\u3000兼")
+    yield Proposal(replace(claim, post=words), pair.index, at.start if at else body.start, pair, likelihood)
 
 
 def _amounts(shadow: Shadow, pair: Pair, predicate: Predicate) -> Iterator[tuple[Entity, Quantity | None]]:

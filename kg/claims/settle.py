@@ -56,6 +56,8 @@ def _keys(proposal: Proposal) -> Iterator[tuple[object, ...]]:
     claim = proposal.claim
     if claim.quantity and claim.predicate in _FIGURES:
         yield "amount", proposal.index, claim.quantity.text, claim.quantity.value
+    elif claim.predicate is Predicate.HOLDS_POST:
+        return  # a house has many, and many have several
     elif claim.object is not None:
         yield "object", proposal.index, claim.predicate, claim.object.name, claim.quantity and claim.quantity.value
         if claim.predicate is Predicate.SUPPORTS:

@@ -58,6 +58,8 @@ def _features(
     yield f"default={claim.subject == passage.subjects.default}|{predicate}|{source}"
     yield f"length={_length(len(claim.evidence[0].quote))}|{predicate}"
     yield from rivals.features(number, predicate)
+    if claim.post:
+        yield f"post={claim.post[-2:]}|{rule}"
     yield f"subject-sure={_step(known.get(claim.subject.name, 0.0))}|{source}"
     yield from _about_object(passage, proposal, known, phrases)
     yield from _about_amount(claim)
@@ -145,6 +147,8 @@ def _rival_keys(proposal: Proposal) -> Iterator[tuple[object, ...]]:
     name = claim.object.name if claim.object else ""
     yield "same-object", proposal.index, claim.predicate, name
     yield "same-ends", proposal.index, claim.subject.name, name
+    if claim.predicate is Predicate.HOLDS_POST:
+        yield "same-person", proposal.index, claim.subject.name
     if claim.quantity and claim.predicate in {Predicate.REPORTS, Predicate.ACHIEVED, Predicate.FUNDS}:
         yield "same-amount", proposal.index, claim.quantity.text, claim.quantity.value
 

@@ -257,3 +257,39 @@ def test_modality_is_described_by_the_words_around() -> None:
     features = describe_modality(passage, proposals[0])
     assert "said=planned" in features
     assert any(feature.startswith("l=") for feature in features)
+
+
+@pytest.mark.parametrize(
+    ("marked", "pair"),
+    [
+        ("{东岭县中医院|HO}新来了人。门诊这天满员。\n副院长{段明远|PE}介绍。", ("段明远", "last", "东岭县中医院")),
+        (
+            "{东岭县中医院|HO}满员。\n{云河市第一中学|OR}停课。\n{云河市第二中学|OR}也停课。\n副院长{段明远|PE}介绍。",
+            ("段明远", "fit", "东岭县中医院"),
+        ),
+        ("{东岭县中医院|HO}的{段明远|PE}回来了。他还是{云河市针灸学会|OR}理事。", ("段明远", "last", "云河市针灸学会")),
+        ("{段明远|PE}主任在{东岭县中医院|HO}坐诊。", ("段明远", "in", "东岭县中医院")),
+    ],
+    ids=["body told last", "house that has such a title", "whoever was named last", "both in one sentence"],
+)
+def test_a_person_with_a_title_is_paired_with_bodies(marked: str, pair: tuple[str, str, str]) -> None:
+    assert pair in _names(_pairs(marked))
+
+
+def test_a_person_without_a_title_belongs_to_no_body_of_another_sentence() -> None:
+    assert "段明远" not in {pair.subject.name for pair in _pairs("{东岭县中医院|HO}满员。\n{段明远|PE}回来了。")}
+
+
+def test_a_post_is_proposed_with_the_title_beside_the_person() -> None:
+    passage = _passage("{东岭县中医院|HO}来了人,带队的副院长{段明远|PE}介绍。")
+    pairs = [pair for pair in find_pairs(passage, ()) if pair.subject.name == "段明远"]
+    (proposal,) = make_proposals(passage, (), pairs, [{"holdsPost": 0.9}] * len(pairs))
+    assert brief(proposal.claim) == "段明远|holdsPost|东岭县中医院|||副院长"
+
+
+def test_one_post_in_a_house_is_proposed_once() -> None:
+    passage = _passage("{东岭县中医院|HO}院长{段明远|PE}说,来的人多。\n院长{段明远|PE}又说,{东岭县中医院|HO}要扩建。")
+    said = [claim for claim in find_by_grammar(passage) if claim.post]
+    pairs = [pair for pair in find_pairs(passage, said) if pair.subject.name == "段明远"]
+    proposals = make_proposals(passage, said, pairs, [{"holdsPost": 0.9}] * len(pairs))
+    assert [proposal.claim.post for proposal in proposals] == ["院长"]
