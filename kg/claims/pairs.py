@@ -7,7 +7,7 @@ is part of the description, so that a model learns how far each of them can be t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.helpers import is_outside
@@ -47,6 +47,7 @@ _SCHEME = "scheme"
 _SPOKEN = "spoken"
 _LAST = "last"
 _FIT = "fit"
+_PARTS = frozenset({EntityType.ORGANIZATION, EntityType.PUBLIC_HEALTH})
 _POST_REACH = 4
 """How many sentences back the body may have been named that a person with a title belongs to."""
 
@@ -67,6 +68,7 @@ def find_pairs(passage: Passage, claims: Iterable[Claim], matters: Sequence[Sequ
     """All pairs of all sentences but the title; `claims` are what the grammar says."""
     said = Said(claims)
     tokens = read_tokens(passage.text)
+    first = _first_named(passage)
     for index, shadow in enumerate(passage.shadows):
         if passage.is_title(index):
             continue
@@ -78,6 +80,18 @@ def find_pairs(passage: Passage, claims: Iterable[Claim], matters: Sequence[Sequ
                 yield from scene.pairs(object_, ends)
         yield from scene.home_pairs(ends)
         yield from scene.post_pairs(ends)
+        yield from scene.part_pairs(ends, first)
+
+
+def _first_named(passage: Passage) -> dict[str, int]:
+    """The sentence in which each entity is named first."""
+    first: dict[str, int] = {}
+    for index, shadow in enumerate(passage.shadows):
+        if not passage.is_title(index):
+            for item in shadow.items.values():
+                if isinstance(item, Mention):
+                    first.setdefault(entity_of(item).name, index)
+    return first
 
 
 def _end(at: int, mention: Mention) -> End:
@@ -160,6 +174,23 @@ class _Scene:
                     told.add(body.name)
                     yield self._pair(end.entity, end, source, End(last, last, body, body.name))
 
+    def part_pairs(self, ends: Sequence[End], first: Mapping[str, int]) -> Iterator[Pair]:
+        """A department under its bare name (心内科), where it is named first, and a body told before that it may be of.
+
+        What the linker could tell apart has its owner's name already, and its name says what it is part of.
+        """
+        named = {end.entity.name for end in ends}
+        for end in ends:
+            name = end.entity.name
+            if end.entity.type not in _PARTS or end.group or name != end.text or first.get(name) != self._index:
+                continue
+            last = max(end.end, min(self._shadow.clause_of(end.end)[1], len(self._shadow.string) - 1))
+            told = set(named)
+            for source, body in self._bodies_before(end.start, ""):
+                if body.name not in told and not body.name.startswith(name):
+                    told.add(body.name)
+                    yield self._pair(end.entity, end, source, End(last, last, body, body.name))
+
     def _posts_of_last(self, ends: Sequence[End]) -> Iterator[Pair]:
         """Bodies with a title behind, in a sentence that goes on about the person named last: 还是甲学会委员."""
         titled = [end for end in ends if end.entity.type.is_body and title_span(self._shadow, None, end.start)]
@@ -205,6 +236,8 @@ class _Scene:
         features = tuple(self._features.describe(subject, at, source, object_))
         if subject.type is EntityType.PERSON:
             features += tuple(self._features.describe_post(at, source, object_))
+        elif object_.start == object_.end:
+            features += (f"told={source}|{subject.name[-2:]}", f"told={source}|{object_.entity.name[-2:]}")
         return Pair(self._index, subject, at, source, object_, features)
 
 

@@ -293,3 +293,19 @@ def test_one_post_in_a_house_is_proposed_once() -> None:
     pairs = [pair for pair in find_pairs(passage, said) if pair.subject.name == "段明远"]
     proposals = make_proposals(passage, said, pairs, [{"holdsPost": 0.9}] * len(pairs))
     assert [proposal.claim.post for proposal in proposals] == ["院长"]
+
+
+def test_a_bare_department_is_paired_with_bodies_told_before_where_it_is_named_first() -> None:
+    names = _names(_pairs("{东岭县中医院|HO}满员。\n添了{针灸科|OR}。\n{针灸科|OR}很忙。"))
+    assert ("针灸科", "last", "东岭县中医院") in names
+    again = [
+        pair.index
+        for pair in _pairs("{东岭县中医院|HO}满员。\n添了{针灸科|OR}。\n{针灸科|OR}很忙。")
+        if pair.subject.name == "针灸科"
+    ]
+    assert set(again) == {1}
+
+
+def test_a_department_with_its_owners_name_is_paired_with_no_body_of_another_sentence() -> None:
+    pairs = _pairs("{河口市人民医院|HO}满员。\n添了{针灸科|OR =东岭县中医院针灸科}。")
+    assert "东岭县中医院针灸科" not in {pair.subject.name for pair in pairs}
