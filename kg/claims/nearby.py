@@ -71,10 +71,9 @@ def find_nearby(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
         if passage.is_title(index):
             continue
         found = []
-        helped_here = _helped_in(shadow, told)
         for at, item in sorted(shadow.items.items()):
             helper_at = _helper_at(shadow, at, item) if isinstance(item, Mention) else None
-            if helper_at is None or not isinstance(item, Mention) or entity_of(item).name in helped_here:
+            if helper_at is None or not isinstance(item, Mention):
                 continue
             helper = shadow.mentions(helper_at, helper_at + 1)[0]
             if how := _how(shadow, helper_at, helper, at, item):
@@ -88,13 +87,6 @@ def find_nearby(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
                 index, (where, where + 1), entity_of(helper), Predicate.SUPPORTS, entity_of(item),
                 rule=f"supports.near.{how}", confidence=0.45, quantity=people,
             )  # fmt: skip
-
-
-def _helped_in(shadow: Shadow, told: Sequence[Claim]) -> set[str]:
-    """Whom frames say in a sentence that somebody helps."""
-    sentence = shadow.sentence
-    here = (claim for claim in told if sentence.start <= claim.evidence[0].start < sentence.end)
-    return {claim.object.name for claim in here if claim.predicate is Predicate.SUPPORTS and claim.object}
 
 
 def _by(shadow: Shadow) -> Iterator[tuple[int, Mention, Mention, str, Quantity | None]]:
