@@ -35,6 +35,9 @@ _SENDERS = frozenset({EntityType.HOSPITAL, EntityType.PUBLIC_HEALTH, EntityType.
 _OTHER = re.compile(alternation("claims/nearby.other"))
 """What is told instead: others' turns, visits, learning, a transfer of patients."""
 _LEARNS = re.compile(f"[^,;。]{{0,10}}?(?:{alternation('claims/nearby.learns')}|学(?!生|员|校|术|院))")
+_ASIDE = re.compile(f"(?:{alternation('claims/nearby.aside')})$")
+"""Words before somebody who does not act in what follows: 按照某省的部署, 在某市."""
+_ASIDE_REACH = 4
 _DEPARTMENT = re.compile("(?:科|分会|学组|医联体|医共体|大会)$")
 """Whose people go somewhere is told of the house."""
 
@@ -74,7 +77,7 @@ def find_nearby(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
                 continue
             helper = shadow.mentions(helper_at, helper_at + 1)[0]
             if how := _how(shadow, helper_at, helper, at, item):
-                found.append((at, helper, item, how, None))
+                found.append((at, helper, item, how, None if how == "takes" else _people(shadow, helper_at, at)))
         for where, helper, item, how, people in (*found, *_by(shadow)):
             pair = entity_of(helper).name, entity_of(item).name
             if pair in known:
@@ -104,6 +107,13 @@ def _by(shadow: Shadow) -> Iterator[tuple[int, Mention, Mention, str, Quantity |
             for helper in helpers:
                 if isinstance(item, Mention) and _may_be_helped(shadow, at) and not _is_same(helper, item):
                     yield match.end("s"), helper, item, "by", people[0] if people and is_each else None
+
+
+def _people(shadow: Shadow, helper_at: int, at: int) -> Quantity | None:
+    """The one amount of people told between a helper and the only one that they go to."""
+    people = [span.quantity for span in shadow.quantities(helper_at, at) if span.quantity.unit in PEOPLE_UNITS]
+    first, end = list_span(shadow, at)
+    return people[0] if len(people) == 1 and end == first + 1 else None
 
 
 def _may_be_helped(shadow: Shadow, at: int) -> bool:
@@ -140,7 +150,9 @@ def _how(shadow: Shadow, helper_at: int, helper: Mention, at: int, item: Mention
     """The construction that says of the one that it helps the other; None where something else is told."""
     expressions = _expressions()
     between = shadow.string[helper_at + 1 : _first(shadow, at)]
-    if _OTHER.search(between) or expressions["money"].search(between):
+    start = list_span(shadow, helper_at)[0]
+    is_aside = bool(_ASIDE.search(shadow.string, max(0, start - _ASIDE_REACH), start))
+    if is_aside or _OTHER.search(between) or expressions["money"].search(between):
         return None
     behind = shadow.string[at + 1 :]
     if expressions["takes"].search(between) and not _TAKES_NOT.match(behind):

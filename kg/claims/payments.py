@@ -15,7 +15,7 @@ from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import Shadow
 from kg.claims.slots import heads
 from kg.claims.subjects import entity_of
-from kg.claims.unstated import is_left, sum_of
+from kg.claims.unstated import is_left, purse_of, sum_of
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
 from kg.resources.words import alternation, load_words
@@ -26,6 +26,8 @@ _LEAST = 10_000
 """Smaller sums are paid to people."""
 _MOST = 3
 """A longer list is not what one sum is for."""
+_NEAR = 30
+"""How far before a sum of which no payer is told what it is for may stand."""
 _FORS = 6
 """How far into its clause the words may stand that say what a sum is for."""
 
@@ -38,6 +40,12 @@ _COST = re.compile(
 _OTHER = re.compile(alternation("claims/payments.other"))
 """Sums that nobody gives for anything."""
 _FOR = re.compile(alternation("claims/payments.for"))
+_OTHERS = re.compile(alternation("claims/payments.others"))
+"""Money that is somebody else's than the region's."""
+_TWICE = re.compile(r"purse\.|verb\.here")
+"""Constructions that are believed beside a frame that has read the sum for something else."""
+_INSURES = re.compile(alternation("claims/payments.insures"))
+"""Ends of what pays for the ill and is not paid for."""
 _ENDS = re.compile("[,。;、的]|$")
 _BOUGHT = re.compile("[买建修打更换添购盖造装]")
 _LEVELS = {
@@ -80,6 +88,10 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "before": compile_expression(
             rf"{start}{actors}[^;。:{{ALL}}]{{0,20}}?(?:{_PAY_PLAINLY})[^;。{{ALL}}]{{0,16}},{free}{{0,8}}$"
         ),
+        "spent": compile_expression(rf"{alternation('claims/payments.spent')}{free}{{0,12}}?$"),
+        "part": compile_expression(
+            rf"{actors}[^,:;。{{ALL}}]{{0,4}}?(?:资金|经费|投资|专款|款|资|补助|财政)[^,:;。{{ALL}}]{{0,6}}$"
+        ),
         "purse": re.compile(
             f"(?<![一-鿿])(?:从|由|靠)?(?P<level>{alternation('claims/payments.level')})(?:里|上|级财政|财政|本级|级)[^,;。:]{{0,14}}$"
         ),
@@ -91,13 +103,16 @@ def find_payments(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
     for index, shadow in enumerate(passage.shadows):
         if passage.is_title(index):
             continue
-        read = _read(shadow, told)
+        claims = _read(shadow, told)
+        read = {claim.quantity.value for claim in claims if claim.quantity}
+        payers = {claim.subject.name for claim in claims}
         for at in shadow.items:
             amount = _sum(shadow, at)
-            if amount is None or amount.value in read:
+            if amount is None:
                 continue
             for rule, payer, thing in _pairs(passage, index, at):
-                if payer.name != thing.name:
+                is_new = amount.value not in read or (_TWICE.match(rule) and payer.name not in payers)
+                if payer.name != thing.name and is_new:
                     yield passage.claim(
                         index, (at, at + 1), payer, Predicate.FUNDS, thing,
                         rule=f"funds.sum.{rule}", confidence=0.6, quantity=amount,
@@ -111,11 +126,11 @@ def payers_before(passage: Passage, index: int, position: int) -> tuple[Entity, 
     return passage.entities(_heads(shadow, found[-1].span("s"))) if found else ()
 
 
-def _read(shadow: Shadow, told: Sequence[Claim]) -> set[str]:
-    """The sums of a sentence that a frame has put into a claim."""
+def _read(shadow: Shadow, told: Sequence[Claim]) -> list[Claim]:
+    """The claims that frames have put sums of a sentence into."""
     sentence = shadow.sentence
     here = (claim for claim in told if sentence.start <= claim.evidence[0].start < sentence.end)
-    return {claim.quantity.value for claim in here if claim.predicate is Predicate.FUNDS and claim.quantity}
+    return [claim for claim in here if claim.predicate is Predicate.FUNDS and claim.quantity]
 
 
 def _sum(shadow: Shadow, at: int) -> Quantity | None:
@@ -139,7 +154,10 @@ def _pairs(passage: Passage, index: int, at: int) -> Iterator[tuple[str, Entity,
     if not paid.payers:
         yield from (("cost", *pair) for pair in _costs(passage, index, at))
     what, things = _purpose(passage, index, at, paid) if paid.payers else ("", [])
-    yield from ((f"{paid.by}.{what}", payer, thing) for payer in paid.payers for thing in things)
+    for payer in paid.payers:
+        for thing in things:
+            built = passage.builder_of(thing, payer, opens=True) if paid.by == "region" else payer
+            yield f"{paid.by}.{what}", built, thing
 
 
 def _payers(passage: Passage, index: int, at: int) -> _Paid:
@@ -149,11 +167,15 @@ def _payers(passage: Passage, index: int, at: int) -> _Paid:
         return _Paid("verb", passage.entities(_heads(shadow, found[-1].span("s"))))
     if match := words["by"].match(shadow.string, at + 1):
         return _Paid("by", passage.entities(_heads(shadow, match.span("s"))))
+    if match := words["part"].search(shadow.string, start, at):
+        return _Paid("part", passage.entities(_heads(shadow, match.span("s"))))
     if (match := words["purse"].search(shadow.string, start, at)) and (place := _purse(passage, match["level"])):
         return _Paid("purse", (place,))
     for name in ("then", "before"):
         if match := words[name].search(shadow.string, 0, at):
             return _Paid(name, passage.entities(_heads(shadow, match.span("s"))))
+    if words["spent"].search(shadow.string, start, at) and not _OTHERS.search(shadow.string, start, at):
+        return _Paid("region", () if passage.subjects_at(index, at, "none") else purse_of(passage))
     return _Paid("")
 
 
@@ -174,21 +196,21 @@ def _purpose(passage: Passage, index: int, at: int, paid: _Paid) -> tuple[str, l
     shadow = passage.shadows[index]
     _, end = shadow.clause_of(at)
     limit = _next_sum(shadow, at)
+    is_region = paid.by == "region"
     if found := _things(passage, index, (at + 1, min(end, limit)), paid):
-        return "here", found
+        return "here", [] if is_region else found
     after = shadow.clause_of(end + 1) if end + 1 < len(shadow.string) else (end, end)
-    if after[1] <= limit and _FOR.search(shadow.string, after[0], after[0] + _FORS):
+    if not is_region and after[1] <= limit and _FOR.search(shadow.string, after[0], after[0] + _FORS):
         return "next", _things(passage, index, after, paid)
-    if found := _things(passage, index, (0, at), paid):
-        return "topic", found[:1]
-    if _BOUGHT.search(shadow.string, at, end):
-        return "", []
+    if found := _things(passage, index, (max(0, at - _NEAR) if is_region else 0, at), paid):
+        return "topic", [] if is_region and _INSURES.search(found[0].name) else found[:1]
     home = passage.subjects.default
-    if home is None or not any(is_outside(payer, home) for payer in paid.payers):
+    if is_region or home is None or not any(is_outside(payer, home) for payer in paid.payers):
         return "", []
-    if schemes := passage.schemes.at(index, at, SCHEMES):
-        return "scheme", [entity_of(each) for each in schemes] if paid.by in {"by", "then"} else []
-    return "home", [home] if paid.by in {"verb", "before"} else []
+    is_bought = bool(_BOUGHT.search(shadow.string, at, end))
+    if not is_bought and (schemes := passage.schemes.at(index, at, SCHEMES)):
+        return "scheme", [entity_of(each) for each in schemes]
+    return "home", [home] if paid.by in {"verb", "before", "part"} and not is_bought else []
 
 
 def _things(passage: Passage, index: int, span: tuple[int, int], paid: _Paid) -> list[Entity]:

@@ -27,8 +27,18 @@ def _told(marked: str, family: str) -> set[tuple[str, str]]:
         ("{南屏市慈善总会|OR}年初认领36万元。", ("南屏市慈善总会", "云河市")),
         ("{感染楼|FA}终于落成。光地基一项估计就要花1200万元。", ("云河市", "感染楼")),
         ("{强基工程|PR}缺设备,市里备下150万元。", ("云河市", "强基工程")),
+        ("{强基工程|PR}进展顺利,去年到今年分三批落实资金150万元。", ("云河市", "强基工程")),
+        ("{强基工程|PR}账目清楚,{南屏省|PL}的帮扶款先到了150万元。", ("南屏省", "强基工程")),
     ],
-    ids=["what the next clause does", "what is spoken of", "from elsewhere", "what a building costs", "the purse"],
+    ids=[
+        "what the next clause does",
+        "what is spoken of",
+        "from elsewhere",
+        "what a building costs",
+        "the purse",
+        "the region where nobody is named",
+        "whoever's money it is",
+    ],
 )
 def test_a_sum_is_paid_by_whoever_stands_before_it(marked: str, expected: tuple[str, str]) -> None:
     assert expected in _told(marked, "funds.sum.")
@@ -40,8 +50,10 @@ def test_a_sum_is_paid_by_whoever_stands_before_it(marked: str, expected: tuple[
         "{南屏市|PL}居民人均收入拿到了3.6万元。",
         "{南屏市|PL}投入了24万常住人口的普查。",
         "{南屏市|PL}拿出6000元,给{北坡镇卫生院|PC}添桌椅。",
+        "{强基工程|PR}进展顺利,企业落实资金150万元。",
+        "{大病保险|PR}运行平稳,分三批落实资金150万元。",
     ],
-    ids=["an income", "people", "too little"],
+    ids=["an income", "people", "too little", "money of somebody unnamed", "an insurance"],
 )
 def test_other_sums_pay_for_nothing(marked: str) -> None:
     assert not _told(marked, "funds.sum.")
@@ -173,11 +185,19 @@ def test_help_is_told_by_whom_people_go_to(marked: str, how: str, expected: tupl
         "{南屏市人民医院儿科|OR}两位退伍的麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}义诊。",
         "{南屏市人民医院|HO}把患儿连夜包好,由救护车送到{石桥镇卫生院|PC}。",
         "{北坡镇|PL}、{石桥镇|PL}缺人手,由{南屏市人民医院|HO}一直听到年底散会。",
+        "按照{南屏市人民医院|HO}的安排,两位退伍的麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}义诊。",
     ],
-    ids=["a thought", "learning", "a department", "a transfer", "a visit"],
+    ids=["a thought", "learning", "a department", "a transfer", "a visit", "whoever only arranges it"],
 )
 def test_no_help_is_told_where_people_learn_or_are_sent(marked: str) -> None:
     assert _told(marked, "supports.near.") == set()
+
+
+def test_people_that_go_to_one_house_are_counted() -> None:
+    marked = "{南屏市人民医院|HO}的5名退伍麻醉师背着箱子,翻过两座山,终于到了{石桥镇|PL}义诊。"
+    (claim,) = (each for each in claims_of(marked) if each.evidence[0].rule == "supports.near.goes")
+    assert claim.quantity is not None
+    assert claim.quantity.value == "5"
 
 
 @pytest.mark.parametrize(
