@@ -17,6 +17,7 @@ from kg.claims.happenings import find_happenings
 from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.leftovers import count_left
+from kg.claims.loose_counts import count_loose
 from kg.claims.paired import find_paired, rank_rises
 from kg.claims.passage import Passage
 from kg.claims.people import cover_groups, cover_people
@@ -91,6 +92,7 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
                 or count_away(passage, amount, memory)
                 or count_work(passage, amount, memory)
                 or count_left(passage, amount, memory)
+                or count_loose(passage, amount, memory)
             )
             if claims:
                 memory.told.append((amount.position, memory.targets, memory.subjects))

@@ -1,0 +1,85 @@
+"""Amounts read last of all: shares and changes of a plain noun phrase, without a word of comparison."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from kg.claims.amounts import Amount, Memory
+from kg.claims.holders import counted
+from kg.claims.naming import counted_name
+from kg.claims.passage import Passage
+from kg.claims.phrases import GENERIC, words
+from kg.claims.shadow import SIGNS
+from kg.claims.trimming import trimmed
+from kg.model import Change, Claim
+from kg.resources.words import alternation
+
+__all__ = ["count_loose"]
+
+_WORD = f"[^,:;。、(){''.join(sign for name, sign in SIGNS.items() if name not in {'DISEASE', 'SPAN'})}]"
+_ENDS = frozenset(",;。、()和及与") | {""}
+_MEASURED = frozenset({"rate", "level"})
+
+
+@cache
+def _expressions() -> dict[str, re.Pattern[str]]:
+    told = f"(?:{alternation('claims/loose_counts.told')}|[{SIGNS['T']}])*"
+    against = f"(?:[比较同与](?:[^,:;。]{{0,8}}?)(?:相比|同期|时|前|年|月|期|平均|水平)?|[{SIGNS['T']}])?"
+    return {
+        "share": re.compile(
+            f"(?:^|(?<=[,:;]))(?:其中|中)?(?P<name>{_WORD}{{2,16}}?)的(?:人|病人|人数)?{told}"
+            "(?P<how>占(?:比)?(?:到|了)?|有|达|到|是|为)?(?:差不多)?$"
+        ),
+        "rise": re.compile(
+            f"(?:^|(?<=[,:;]))(?P<name>{_WORD}{{2,16}}?)(?:的(?:人|人数|病人|数量)?)?{told}{against}{told}"
+            f"(?:(?P<up>{words('up')}|多)|(?:{words('down')}|少))(?:了|出)?(?:将?近|约|超过?|差不多)?$"
+        ),
+    }
+
+
+def count_loose(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
+    """One claim under the name that the construction gives, each construction under a rule of its own."""
+    named = _named(passage, amount)
+    if named is None:
+        return []
+    rule, name, change = named
+    if len(name) < 2 or name in GENERIC or _NO_NAME.search(name):
+        return []
+    claims = counted(passage, amount, memory, name, rule=f"count.loose.{rule}", confidence=0.4)
+    return [replace(claim, change=change) for claim in claims] if change else claims
+
+
+_NO_NAME = re.compile(
+    f"^{alternation('claims/loose_counts.no_name')}|(?:{alternation('claims/loose_counts.no_end')}|[了着过把将被])$"
+)
+
+
+def _named(passage: Passage, amount: Amount) -> tuple[str, str, Change | None] | None:
+    """The construction, the name and the change that it tells."""
+    if amount.span.kind in {"age", "duration", "size", "area"}:
+        return None
+    rise = _expressions()["rise"].search(amount.left)
+    if rise and amount.right[:1] in _ENDS and not amount.span.quantity.from_value:
+        name = _before(passage, amount, rise.span("name"))
+        return ("rise", name, Change.UP if rise["up"] else Change.DOWN) if name else None
+    if amount.span.kind in _MEASURED:
+        return _share(passage, amount)
+    return None
+
+
+def _before(passage: Passage, amount: Amount, span: tuple[int, int]) -> str | None:
+    shadow = passage.shadows[amount.index]
+    start, end = amount.start + span[0], amount.start + span[1]
+    name = counted_name(passage, shadow, (start, end), is_before=True)
+    return trimmed(name) if name else None
+
+
+def _share(passage: Passage, amount: Amount) -> tuple[str, str, None] | None:
+    """按压合格的不到一半, 本科以上过半."""
+    match = _expressions()["share"].search(amount.left)
+    if match is None or amount.right[:1] not in _ENDS or amount.span.quantity.unit != "%":
+        return None
+    name = _before(passage, amount, match.span("name"))
+    return ("share", name, None) if name else None
