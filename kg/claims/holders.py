@@ -10,7 +10,7 @@ from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
 from kg.resources.words import alternation
 
-__all__ = ["counted", "holders_at"]
+__all__ = ["counted", "graded", "holders_at"]
 
 _OF_HOUSE = re.compile(alternation("claims/holders.of_house"))
 """What only a house of health has: told of a region's paragraph it is that of the one house named in it."""
@@ -60,9 +60,7 @@ def _own(passage: Passage, index: int, position: int, name: str) -> tuple[Entity
 _ENDINGS = {"院": "院|保健院", "科": "科", "室": "科|室", "站": "站", "校": "学校|学院", "所": "所|中心"}
 
 
-def _last(
-    passage: Passage, index: int, position: int, kinds: set[EntityType], ending: str
-) -> tuple[Entity, ...]:
+def _last(passage: Passage, index: int, position: int, kinds: set[EntityType], ending: str) -> tuple[Entity, ...]:
     """The body or building of these kinds named last before a position, by how its name ends."""
     for at in range(index, max(-1, index - _FAR), -1):
         shadow = passage.shadows[at]
@@ -72,6 +70,20 @@ def _last(
             if each.type in kinds and not each.group and re.search(f"(?:{ending})$", entity.name):
                 return (entity,)
     return ()
+
+
+_GRADED = re.compile("[一二三]级.{0,6}(?P<kind>保健院|卫生院|医院)$")
+
+
+def graded(passage: Passage, index: int, position: int, subject: Entity, title: Entity) -> Entity:
+    """Who has a grade that only a house can have: not the region that a report speaks for, but the house named last."""
+    kind = _GRADED.search(title.name)
+    if kind is None or title.group or subject != passage.subjects.default or subject.type is not EntityType.PLACE:
+        return subject
+    if passage.subjects_at(index, position, "none"):
+        return subject
+    kinds = {EntityType.HOSPITAL, EntityType.PRIMARY_CARE}
+    return next(iter(_last(passage, index, position, kinds, "院")), subject)
 
 
 _FAR = 8

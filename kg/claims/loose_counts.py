@@ -8,7 +8,6 @@ from functools import cache
 
 from kg.claims.amounts import Amount, Memory
 from kg.claims.holders import counted
-from kg.claims.naming import counted_name
 from kg.claims.passage import Passage
 from kg.claims.phrases import GENERIC, words
 from kg.claims.shadow import SIGNS
@@ -19,8 +18,8 @@ from kg.resources.words import alternation
 __all__ = ["count_loose"]
 
 _WORD = f"[^,:;。、(){''.join(sign for name, sign in SIGNS.items() if name not in {'DISEASE', 'SPAN'})}]"
+_TAIL = alternation("claims/loose_counts.tail")
 _ENDS = frozenset(",;。、()和及与") | {""}
-_MEASURED = frozenset({"rate", "level"})
 
 
 @cache
@@ -28,12 +27,8 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     told = f"(?:{alternation('claims/loose_counts.told')}|[{SIGNS['T']}])*"
     against = f"(?:[比较同与](?:[^,:;。]{{0,8}}?)(?:相比|同期|时|前|年|月|期|平均|水平)?|[{SIGNS['T']}])?"
     return {
-        "share": re.compile(
-            f"(?:^|(?<=[,:;]))(?:其中|中)?(?P<name>{_WORD}{{2,16}}?)的(?:人|病人|人数)?{told}"
-            "(?P<how>占(?:比)?(?:到|了)?|有|达|到|是|为)?(?:差不多)?$"
-        ),
         "rise": re.compile(
-            f"(?:^|(?<=[,:;]))(?P<name>{_WORD}{{2,16}}?)(?:的(?:人|人数|病人|数量)?)?{told}{against}{told}"
+            f"(?:^|(?<=[,:;]))(?P<name>{_WORD}{{0,14}}?{_TAIL})(?:的(?:人|人数|数量)?)?{told}{against}{told}"
             f"(?:(?P<up>{words('up')}|多)|(?:{words('down')}|少))(?:了|出)?(?:将?近|约|超过?|差不多)?$"
         ),
     }
@@ -52,7 +47,7 @@ def count_loose(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]
 
 
 _NO_NAME = re.compile(
-    f"^{alternation('claims/loose_counts.no_name')}|(?:{alternation('claims/loose_counts.no_end')}|[了着过把将被])$"
+    f"^{alternation('claims/loose_counts.no_name')}|(?:{alternation('claims/loose_counts.no_end')}|[了着过把将被各再])$"
 )
 
 
@@ -64,22 +59,13 @@ def _named(passage: Passage, amount: Amount) -> tuple[str, str, Change | None] |
     if rise and amount.right[:1] in _ENDS and not amount.span.quantity.from_value:
         name = _before(passage, amount, rise.span("name"))
         return ("rise", name, Change.UP if rise["up"] else Change.DOWN) if name else None
-    if amount.span.kind in _MEASURED:
-        return _share(passage, amount)
     return None
 
 
 def _before(passage: Passage, amount: Amount, span: tuple[int, int]) -> str | None:
     shadow = passage.shadows[amount.index]
-    start, end = amount.start + span[0], amount.start + span[1]
-    name = counted_name(passage, shadow, (start, end), is_before=True)
-    return trimmed(name) if name else None
+    start, end = shadow.text_span(amount.start + span[0], amount.start + span[1])
+    return trimmed(_LEAD.sub("", passage.text[start:end]).strip("“”"))
 
 
-def _share(passage: Passage, amount: Amount) -> tuple[str, str, None] | None:
-    """按压合格的不到一半, 本科以上过半."""
-    match = _expressions()["share"].search(amount.left)
-    if match is None or amount.right[:1] not in _ENDS or amount.span.quantity.unit != "%":
-        return None
-    name = _before(passage, amount, match.span("name"))
-    return ("share", name, None) if name else None
+_LEAD = re.compile(f"^{alternation('claims/loose_counts.lead')}+")

@@ -210,7 +210,9 @@ def _values(part: dict[str, str]) -> tuple[Decimal | None, Decimal | None, str |
         return (*_spoken_range(part["lowword"], part["highword"]), part["unit3"])
     if part["about"]:
         low, high = (read_number(part["lead"] + digit + part["aboutscale"]) for digit in part["about"])
-        is_range = part["about"] in _NEXT or (part["aboutscale"] and low is not None and high is not None and low < high)
+        is_range = part["about"] in _NEXT or (
+            part["aboutscale"] and low is not None and high is not None and low < high
+        )
         return (low, high, part["unit5"]) if is_range else (None, None, None)
     if part["number"]:
         unit = (part["unit1"] or "").strip() or None
@@ -248,7 +250,10 @@ def _comparator(part: dict[str, str]) -> Comparator:
         return _words(_AFTER)[part["after"]]
     if part["before"]:
         return _words(_BEFORE)[part["before"]]
-    if any(part[name] for name in ("more0", "more1", "more2", "more3", "more4", "more5", "more6")) or part["halfall"] == "过半":
+    if (
+        any(part[name] for name in ("more0", "more1", "more2", "more3", "more4", "more5", "more6"))
+        or part["halfall"] == "过半"
+    ):
         return Comparator.MORE_THAN
     return Comparator.EXACT
 
