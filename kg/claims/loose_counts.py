@@ -19,6 +19,7 @@ __all__ = ["count_loose"]
 
 _WORD = f"[^,:;。、(){''.join(sign for name, sign in SIGNS.items() if name not in {'DISEASE', 'SPAN'})}]"
 _TAIL = alternation("claims/loose_counts.tail")
+_STARTS = "".join(SIGNS[name] for name in ("T", "PLACE", "HOSPITAL", "PRIMARY_CARE"))
 _ENDS = frozenset(",;。、()和及与") | {""}
 
 
@@ -28,7 +29,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     against = f"(?:[比较同与](?:[^,:;。]{{0,8}}?)(?:相比|同期|时|前|年|月|期|平均|水平)?|[{SIGNS['T']}])?"
     return {
         "rise": re.compile(
-            f"(?:^|(?<=[,:;]))(?P<name>{_WORD}{{0,14}}?{_TAIL})(?:的(?:人|人数|数量)?)?{told}{against}{told}"
+            f"(?:^|(?<=[,:;{_STARTS}]))(?P<name>{_WORD}{{0,14}}?{_TAIL})(?:的(?:人|人数|数量)?)?{told}{against}{told}"
             f"(?:(?P<up>{words('up')}|多)|(?:{words('down')}|少))(?:了|出)?(?:将?近|约|超过?|差不多)?$"
         ),
     }
