@@ -17,6 +17,7 @@ from kg.claims.happenings import find_happenings
 from kg.claims.holders import holders_at
 from kg.claims.indicators import is_denied_goal, measured_names, speaker
 from kg.claims.leftovers import count_left
+from kg.claims.loose_counts import count_loose
 from kg.claims.paired import find_paired, rank_rises
 from kg.claims.passage import Passage
 from kg.claims.people import cover_groups, cover_people
@@ -50,7 +51,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             f"[{SIGNS['T']}{SIGNS['PLACE']}])*$"
         ),
         "direction": compile_expression(
-            f"(o:{{INDICATOR+}})(?:{alternation('claims/counts.direction')}|{{SPAN}}|{{T}})*(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}})(?!{alternation('claims/counts.moves_to')}|了[^,:;。]{{1,6}}[块点半成]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
+            f"(o:{{INDICATOR+}})(?:{alternation('claims/counts.direction')}|{{SPAN}}|{{T}})*(?:有(?:所|小幅)?|小幅)?(d:(?!增幅|增速){{up}}|{{down}}|{alternation('claims/counts.grows')}|{alternation('claims/counts.shrinks')})(?!{alternation('claims/counts.moves_to')}|了[^,:;。]{{1,6}}[块点半成]|[^,:]{{0,3}}?[{numbers}{SIGNS['SPAN']}])"
         ),
         "holds": re.compile(alternation("claims/counts.holds")),
         "adjust": compile_expression(r"对(q:{Q})(n:[^,:;{ALL}]{2,24}?)(?:进行|实施|开展)了?(v:[^,:;。{ALL}]{2,6})"),
@@ -91,6 +92,7 @@ def find_counts(passage: Passage, used: set[int]) -> Iterator[Claim]:
                 or count_away(passage, amount, memory)
                 or count_work(passage, amount, memory)
                 or count_left(passage, amount, memory)
+                or count_loose(passage, amount, memory)
             )
             if claims:
                 memory.told.append((amount.position, memory.targets, memory.subjects))
@@ -119,13 +121,17 @@ def _directions(passage: Passage, index: int) -> Iterator[Claim]:
     """孕产妇死亡率有所下降: a change without an amount, one claim for each indicator."""
     shadow = passage.shadows[index]
     for match in _expressions()["direction"].finditer(shadow.string):
-        change = Change.UP if re.fullmatch(words("up"), match["d"]) else Change.DOWN
+        change = Change.UP if re.fullmatch(_grows(), match["d"]) else Change.DOWN
         for mention in shadow.mentions(*match.span("o")):
             for subject in speaker(passage, index, match.start("o"), mention.text):
                 yield passage.claim(
                     index, match.span(), subject, Predicate.ACHIEVED, entity_of(mention),
                     rule="count.direction", confidence=0.6, change=change,
                 )  # fmt: skip
+
+
+def _grows() -> str:
+    return f"{words('up')}|{alternation('claims/counts.grows')}"
 
 
 def _adjusted(passage: Passage, index: int) -> Iterator[tuple[Claim, int]]:

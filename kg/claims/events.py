@@ -13,6 +13,7 @@ from kg.claims.dispatches import find_parts, later_people, oriented
 from kg.claims.frame_ends import WORKS, objects_of, subjects_of
 from kg.claims.frames import Frame, load_frames
 from kg.claims.helpers import PEOPLE_UNITS, helped, is_outside, is_own, people_told
+from kg.claims.holders import graded
 from kg.claims.partners import find_bonds
 from kg.claims.passage import Passage
 from kg.claims.rolls import find_rolls
@@ -147,6 +148,8 @@ def _claims(passage: Passage, index: int, frame: Frame, match: re.Match[str]) ->
         pairs = iter(_of_owner(passage, index, match, list(pairs)))
     if pattern.id in _PACTS:
         pairs = iter([oriented(passage, index, match, *pair) for pair in pairs])
+    if pattern.predicate is Predicate.ACHIEVED and not slot_of(match, "s"):
+        pairs = iter([(graded(passage, index, match.start(), subject, thing), thing) for subject, thing in pairs])
     is_one = pattern.predicate is Predicate.SUPPORTS and len(subjects) == 1 and len(objects) <= 1
     later = later_people(shadow, _told(match)) if is_one and not quantities else None
     for subject, object_ in pairs:

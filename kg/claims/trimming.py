@@ -11,7 +11,7 @@ __all__ = ["away", "trained", "trimmed", "trimmed_verb"]
 _NUMBER = re.compile(r"^[\s(]*[一二三四五六七八九十0-9]{1,2}[).、](?![一二三四五]级)(?=\D{2})")
 _KINDS = re.compile(
     f"^(?:{alternation('claims/trimming.kinds')}|度(?!数)|种(?!植|子|痘|牙))(?=.{{2}})|"
-    f"^(?:{alternation('claims/trimming.opens_with')}|公开(?=曝光|招)|再(?=招|添)|现(?=存活)|配(?=机位)|发(?=安家)|招(?=博士|硕士|订单))(?=..)"
+    f"^(?:{alternation('claims/trimming.opens_with')}|公开(?=曝光|招)|再(?=招|添)|现(?=存活)|配(?=机位)|发(?=安家)|年(?=减轻|接诊|诊疗|培训|节约|节省|收治|培养)|招(?=博士|硕士|订单))(?=..)"
 )
 _LISTED = re.compile("^(?:.*、)?.{2,}等(?!待|候|级|离子)(?:各类|各种|方面的?|一批)?(?P<kind>.{2,})$")
 """无痛分娩、新生儿呼吸机治疗等新技术: what they all are is counted."""

@@ -26,7 +26,7 @@ _AFTER = {
     Comparator.ABOUT: ("左右", "上下"),
     Comparator.MORE_THAN: ("余", "多"),
 }
-_AS_WRITTEN = {"个百分点": "百分点", "个千分点": "千分点", "/十万": "/10万"}
+_AS_WRITTEN = {"个百分点": "百分点", "个千分点": "千分点", "/十万": "/10万", "块钱": "元"}
 """Units that stand under another name."""
 _DATE = re.compile(r"\d+年(?:\d+月)?(?:底|末|初)?的?|去年的?|上年的?|前年的?")
 
@@ -67,19 +67,21 @@ def _pattern() -> re.Pattern[str]:
         rf"百分之(?P<percent>{ARABIC}|{CHINESE})"
         rf"|(?P<lowtenths>{digit}|[1-9])成?{to}(?P<hightenths>{digit}|[1-9])成{_NO_TENTHS}"
         rf"|(?P<tenths>{digit})成(?P<half>半|(?!(?:一|二|两|三|四|五|六|七|八|九)(?:{spoken}))[一二三四五六七八九](?!成))?{_NO_TENTHS}"
-        r"|(?P<halfall>半数|过半|(?<=[达到占近超不有下上降少]|[到了足是])一半(?!左右的)|(?<=近)半(?=$|[,;。、，；]))"
+        r"|(?P<halfall>半数|过半|(?:(?<=[达到占近超不有下上降少了足是减销编补])|(?<=的)(?=一半(?:以[上下])?[,;。，；]))一半(?!左右的)|(?<=近)半(?=$|[,;。、，；]))"
+        r"|(?P<parts>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])(?![^,;。，；]{0,2}[线类])"
         rf"|(?P<low>{ARABIC})(?P<lowscale>{scale}?)(?P<lowunit>{every})?(?:{to})"
         rf"(?P<high>{ARABIC})(?P<highscale>{scale}?)(?P<more0>[余多])?(?P<unit0>{every})"
-        rf"|(?P<upper>{ARABIC})亿(?P<lower>{ARABIC})(?P<lowerscale>[千百]?万)(?P<more4>[余多])?(?P<unit4>{every})"
+        rf"|(?P<upper>{ARABIC}(?P<upperscale>[万亿]))(?P<lower>{ARABIC})(?P<lowerscale>[千百]?万|[千百])(?P<more4>[余多])?(?P<unit4>{every})"
         rf"|(?P<number>{ARABIC})(?P<more1>[余多])?(?P<scale>{scale}?)(?P<more2>[余多])?(?P<unit1>\s?(?:{every}))?"
         rf"|翻了?(?:近|将近)?(?P<double>[一两])?番|(?:翻|多|增长|增加|提高|上升|扩大)了?(?:近|将近|约)?(?P<twice>[一两])倍"
-        r"|(?<=为)(?P<zero>零)(?=[,;。、，；]|$)"
+        r"|(?:(?<=[为是])|(?<=保持)|(?<=实现)|(?<=达到))(?P<zero>零)(?=[,;。、，；]|$)"
         rf"|(?P<lowword>[一二两三四五六七八九十百]+){to}(?P<highword>{CHINESE})(?P<unit3>{spoken}|{seldom})"
-        rf"|(?P<about>{digit}{{2}})(?P<aboutscale>[十百千万]+)(?P<unit5>{spoken}|{seldom})"
-        rf"|(?P<word>{CHINESE})(?P<more3>[余多来])?(?P<unit2>{spoken})"
-        rf"|(?P<longword>{WHOLE}|(?<![一二三四五六七八九十百千])[两三四五六七八九])(?P<more5>[余多来])?(?P<unit6>{seldom})(?!产业|供水|方|年)"
+        rf"|(?P<lead>(?:{digit}?[十百千])*)(?P<about>{digit}{{2}})(?P<aboutscale>[十百千万]*)(?P<unit5>{spoken}|{seldom})"
+        rf"|(?P<word>{CHINESE})(?:(?P<more3>[余多来])(?P<scale3>[万亿])?)?(?P<unit2>{spoken})"
+        rf"|(?P<longword>{WHOLE}|(?<![一二三四五六七八九十百千])[两三四五六七八九])(?:(?P<more5>[余多来])(?P<scale5>[万亿])?)?(?P<unit6>{seldom})(?!产业|供水|方|年)"
         r"|(?<=[办开了班])(?P<terms>[两三四五六七八九十]+)(?P<unit7>期)(?!工程|建设|项目|临床)"
-        rf"|(?P<bare>{WHOLE})(?<=[万亿])(?=[,;。、，；]|$)"
+        rf"|(?P<bare>{WHOLE}(?P<more6>[余多来])?(?P<scale6>(?<=[余多来])[万亿])?)(?<=[万亿])(?=[,;。、，；]|$)"
+        rf"|(?P<short>{digit}+[万千])(?P<rest>[一二三四五六七八九])(?=[,;。，；]|$)"
         r")"
         rf"(?P<after>{after})?"
     )
@@ -162,6 +164,8 @@ def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
         return True
     if before == "每" and (match["scale"] or (word and all(char in SCALES for char in word))):
         return True  # 每千人口, 每10万人
+    if before.isascii() and before.isupper() and match["unit1"] in _DEVICES:
+        return False  # AED52台
     if before in {"第", "+", "﹢", "-", "—", "/", ".", "x", "X", "*", "#"} or (before.isascii() and before.isalnum()):
         return True
     after = text[match.end() : match.end() + 1]
@@ -171,6 +175,9 @@ def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
     return after in {"+", "﹢"} or (
         match["unit1"] is None and match["number"] is not None and after.isascii() and after.isalpha()
     )
+
+
+_DEVICES = frozenset({"台", "套", "辆", "架", "张", "台次"})
 
 
 def _values(part: dict[str, str]) -> tuple[Decimal | None, Decimal | None, str | None]:
@@ -187,30 +194,43 @@ def _values(part: dict[str, str]) -> tuple[Decimal | None, Decimal | None, str |
         return Decimal(50), None, "%"
     if part["twice"]:
         return Decimal(200 if part["twice"] == "两" else 100), None, "%"
+    if part["parts"]:
+        share = 100 * (read_number(part["part"]) or 0) / (read_number(part["parts"]) or 1)
+        return round(Decimal(share), 1), None, "%"
     if part["double"] or "番" in part["whole"]:
         return Decimal(300 if part["double"] == "两" else 100), None, "%"
     if part["low"] and part["high"]:
         scale = part["highscale"] or ""
-        low = read_number(part["low"] + (part["lowscale"] or scale))
+        low = read_number(part["low"] + (part["lowscale"] or ("" if part["lowunit"] else scale)))
         return low, read_number(part["high"] + scale), part["unit0"]
     if part["upper"]:
-        upper, lower = read_number(part["upper"] + "亿"), read_number(part["lower"] + part["lowerscale"])
+        upper, lower = read_number(part["upper"]), read_number(part["lower"] + part["lowerscale"])
         return (upper or Decimal(0)) + (lower or Decimal(0)), None, part["unit4"]
     if part["highword"]:
         return (*_spoken_range(part["lowword"], part["highword"]), part["unit3"])
     if part["about"]:
-        low, high = (read_number(digit + part["aboutscale"]) for digit in part["about"])
-        return (low, high, part["unit5"]) if low is not None and high is not None and low < high else (None, None, None)
+        low, high = (read_number(part["lead"] + digit + part["aboutscale"]) for digit in part["about"])
+        is_range = part["about"] in _NEXT or (
+            part["aboutscale"] and low is not None and high is not None and low < high
+        )
+        return (low, high, part["unit5"]) if is_range else (None, None, None)
     if part["number"]:
         unit = (part["unit1"] or "").strip() or None
         return read_number(part["number"] + (part["scale"] or "")), None, unit
     if part["longword"]:
-        return read_number(part["longword"]), None, part["unit6"]
+        return read_number(part["longword"] + (part["scale5"] or "")), None, part["unit6"]
     if part["terms"]:
         return read_number(part["terms"]), None, part["unit7"]
     if part["bare"]:
-        return read_number(part["bare"]), None, None
-    return read_number(part["word"] or ""), None, part["unit2"]
+        return read_number(re.sub("[余多来]", "", part["bare"])), None, None
+    if part["short"]:
+        step = SCALES[part["short"][-1]] // 10
+        return (read_number(part["short"]) or Decimal(0)) + step * (read_number(part["rest"]) or 0), None, None
+    return read_number((part["word"] or "") + (part["scale3"] or "")), None, part["unit2"]
+
+
+_NEXT = frozenset({"一两", "一二", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
+"""Digits that stand side by side for a range: 七八个, 十五六名."""
 
 
 def _tenth(digit: str) -> Decimal:
@@ -230,7 +250,10 @@ def _comparator(part: dict[str, str]) -> Comparator:
         return _words(_AFTER)[part["after"]]
     if part["before"]:
         return _words(_BEFORE)[part["before"]]
-    if any(part[name] for name in ("more0", "more1", "more2", "more3", "more4", "more5")) or part["halfall"] == "过半":
+    if (
+        any(part[name] for name in ("more0", "more1", "more2", "more3", "more4", "more5", "more6"))
+        or part["halfall"] == "过半"
+    ):
         return Comparator.MORE_THAN
     return Comparator.EXACT
 
