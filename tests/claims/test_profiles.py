@@ -31,9 +31,9 @@ def _posts(marked: str, rule: str) -> set[tuple[str, str, str, str]]:
         ("{林远|PE}不是{河口市人民医院|HO}院长。", "post.listed", ("林远", "河口市人民医院", "院长", "-")),
         ("{河口市人民医院|HO}派来的推拿师{林远|PE}到了。", "post.called", ("林远", "河口市人民医院", "推拿师", "+")),
         (
-            "{河口市人民医院|HO}出了六人,领队{林远|PE}先到。",
+            "{河口市人民医院|HO}出了六人,项目负责人{林远|PE}先到。",
             "post.own",
-            ("林远", "河口市人民医院", "领队", "+"),
+            ("林远", "河口市人民医院", "项目负责人", "+"),
         ),
     ],
     ids=["a list of offices", "a sentence later", "denied", "no office", "the body of the sentence"],
@@ -48,7 +48,7 @@ def test_a_post_is_told_away_from_the_name(marked: str, rule: str, expected: tup
         ("{林远|PE}出席,{云河市医学会|OR}会长{周小满|PE}致辞。", "post.listed"),
         ("{林远|PE}和{周小满|PE}行医多年。来的是{云河市医学会|OR}会长。", "post.portrait"),
         ("{河口市人民医院|HO}看病的{林远|PE}到了。", "post.called"),
-        ("{云河市财政局|AG}拨款,领队{林远|PE}收下。", "post.own"),
+        ("{云河市财政局|AG}拨款,项目负责人{林远|PE}收下。", "post.own"),
     ],
     ids=["another person's", "one of two", "a patient", "an office has no such head"],
 )
