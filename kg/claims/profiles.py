@@ -22,6 +22,8 @@ _FOLLOWED = re.compile(rf"[、兼]?[^,。;]{{0,12}}[{_PERSON}]")
 """Whoever is named right behind the title holds it, and not the one before."""
 _STAFF = re.compile(f"{alternation('claims/profiles.staff')}$")
 """Titles of many in one house, of whom a portrait may tell without meaning its person."""
+_NEAR = 24
+"""How far behind a name such a title is still its own."""
 
 
 @cache
@@ -61,10 +63,12 @@ def _listed(passage: Passage, index: int) -> Iterator[Claim]:
     """某,甲医院内科主任,省医学会委员: each post of a list is of the person named last before it."""
     shadow = passage.shadows[index]
     for match in _expressions()[0].finditer(shadow.string):
-        if _FOLLOWED.match(shadow.string, match.end()):
+        name = shadow.string.rfind(_PERSON, 0, match.start("o"))
+        is_far = name < 0 or match.start("o") - name > _NEAR
+        if _FOLLOWED.match(shadow.string, match.end()) or (is_far and _STAFF.search(match["post"])):
             continue
         before = [m for m in shadow.mentions(0, match.start("o")) if m.type is EntityType.PERSON][-1:]
-        spoken = () if before or _STAFF.search(match["post"]) else _spoken(passage, index)
+        spoken = () if before else _spoken(passage, index)
         for person in before or spoken:
             body = entity_of(shadow.mentions(*match.span("o"))[-1])
             yield _claim(passage, index, match, person, body, "post.listed" if before else "post.portrait")

@@ -46,11 +46,12 @@ def test_a_post_is_told_away_from_the_name(marked: str, rule: str, expected: tup
     ("marked", "rule"),
     [
         ("{林远|PE}出席,{云河市医学会|OR}会长{周小满|PE}致辞。", "post.listed"),
+        ("{林远|PE}上个月刚刚从外地搬回镇上住下来,家里还没有收拾好,要谢{河口市人民医院|HO}的医生。", "post.listed"),
         ("{林远|PE}和{周小满|PE}行医多年。来的是{云河市医学会|OR}会长。", "post.portrait"),
         ("{河口市人民医院|HO}看病的{林远|PE}到了。", "post.called"),
         ("{云河市财政局|AG}拨款,项目负责人{林远|PE}收下。", "post.own"),
     ],
-    ids=["another person's", "one of two", "a patient", "an office has no such head"],
+    ids=["another person's", "one of many", "one of two", "a patient", "an office has no such head"],
 )
 def test_other_titles_are_not_told_of_the_one_named(marked: str, rule: str) -> None:
     assert not _posts(marked, rule)
