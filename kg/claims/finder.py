@@ -13,6 +13,7 @@ from kg.claims.nearby import find_nearby
 from kg.claims.passage import Passage, build_passage
 from kg.claims.payments import find_payments
 from kg.claims.posts import find_posts
+from kg.claims.profiles import find_profiles
 from kg.claims.programmes import find_programme_claims
 from kg.claims.reaches import find_reaches
 from kg.claims.reader import ClaimReader
@@ -61,7 +62,8 @@ def find_claims(
 def find_by_grammar(passage: Passage) -> Iterator[Claim]:
     """Whatever the rules and frames read in the passage, unchecked."""
     yield from find_named(passage)
-    yield from find_posts(passage)
+    yield from (posts := list(find_posts(passage)))
+    yield from find_profiles(passage, posts)
     events = list(find_events(passage))
     events += [claim for find in _UNREAD for claim in find(passage, events)]
     yield from events

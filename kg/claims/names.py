@@ -53,7 +53,8 @@ def find_named(passage: Passage) -> Iterator[Claim]:
             entity = entity_of(mention)
             if (entity.name, predicate) not in seen and object_.name != entity.name:
                 seen.add((entity.name, predicate))
-                told = _UNTOLD if predicate is Predicate.PART_OF and object_.name not in bodies else ""
+                is_untold = predicate is Predicate.PART_OF and object_.name not in bodies
+                told = "" if not is_untold else _UNTOLD if _is_written(mention, object_) else _UNWRITTEN
                 yield _claim(passage, mention, entity, predicate, object_, told)
     yield from _shared(passage, seen)
 
@@ -92,6 +93,15 @@ def _is_told(parent: Entity, bodies: dict[str, Entity]) -> bool:
 _WHOLES = re.compile(f"{alternation('claims/names.wholes')}$")
 _UNTOLD = ".untold"
 """What the rule ends with where only the name of the part says that there is a whole."""
+_UNWRITTEN = ".unwritten"
+"""What it ends with where only the full name says so, and not the one that the report uses (佑安医院)."""
+
+
+def _is_written(mention: Mention, parent: Entity) -> bool:
+    return not _UNIVERSITY.search(parent.name) or bool(_SAID.search(mention.text))
+
+
+_UNIVERSITY = re.compile(f"{alternation('claims/names.university')}$")
 
 
 def _nearer(parent: Entity | None, owner: Entity | None) -> Entity | None:
@@ -106,7 +116,7 @@ _SAID = re.compile(alternation("claims/names.said"))
 
 def _owner(name: str, bodies: dict[str, Entity]) -> Entity | None:
     """The longest body of the document whose name opens this one: 某市人民医院 for its 心血管内科."""
-    for end in range(len(name) - 1, 3, -1):
+    for end in range(len(name) - 1, 2, -1):
         if name[:end] in bodies:
             return bodies[name[:end]]
     return None
@@ -133,7 +143,9 @@ def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Ent
 
 def _parent(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
     name = entity_of(mention).name
-    affiliated = _AFFILIATED.match(name) if _SAID.search(mention.text) else None  # the name as written must tell it
+    # where the name as written does not tell it, only a hospital's own name does, and not that of one of its units
+    is_hospital = name.endswith("医院") and name.count("医院") == 1
+    affiliated = _AFFILIATED.match(name) if is_hospital or _SAID.search(mention.text) else None
     match = _CAMPUS.match(name) or _PART.match(name) or affiliated
     if not match or name.startswith("驻") or (mention.type is EntityType.AGENCY and name.endswith("委员会")):
         return None

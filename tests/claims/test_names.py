@@ -52,3 +52,12 @@ def test_a_whole_that_only_the_name_of_its_part_tells_has_a_rule_of_its_own() ->
     told = claims_of("{南屏医科大学|OR}的{南屏医科大学附属第一医院|HO}")
     rules = [[claim.evidence[0].rule for claim in each if claim.predicate == "partOf"] for each in (untold, told)]
     assert rules == [["name.partOf.untold"], ["name.partOf"]]
+
+
+def test_a_short_name_does_not_say_whose_hospital_it_is() -> None:
+    told = claims_of(
+        "{同仁医院|HO =首都医科大学附属北京同仁医院}开诊。{同仁医院眼科|OR =首都医科大学附属北京同仁医院眼科}也开诊。"
+    )
+    rules = {(claim.subject.name, claim.evidence[0].rule) for claim in told if claim.predicate == "partOf"}
+    assert ("首都医科大学附属北京同仁医院", "name.partOf.unwritten") in rules
+    assert ("首都医科大学附属北京同仁医院眼科", "name.partOf") in rules
