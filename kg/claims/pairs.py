@@ -1,8 +1,9 @@
 """Two things in a sentence that may stand in a relation, and what is known about the two.
 
 The object is a mention or a phrase of the sentence; the subject another mention of it, whoever the
-text spoke of before, or whoever the report speaks for. What the frames of the grammar say of the two
-is part of the description, so that a model learns how far each of them can be trusted.
+text spoke of before, or whoever the report speaks for. For a person with a title and a department under
+its bare name it is the other way round: the body may have been told before. What the frames of the grammar
+say of the two is part of the description, so that a model learns how far each of them can be trusted.
 """
 
 from __future__ import annotations
