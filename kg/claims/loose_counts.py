@@ -24,43 +24,31 @@ _ENDS = frozenset(",;。、()和及与") | {""}
 
 
 @cache
-def _expressions() -> dict[str, re.Pattern[str]]:
+def _rise() -> re.Pattern[str]:
     told = f"(?:{alternation('claims/loose_counts.told')}|[{SIGNS['T']}])*"
     against = f"(?:[比较同与](?:[^,:;。]{{0,8}}?)(?:相比|同期|时|前|年|月|期|平均|水平)?|[{SIGNS['T']}])?"
-    return {
-        "rise": re.compile(
-            f"(?:^|(?<=[,:;{_STARTS}]))(?P<name>{_WORD}{{0,14}}?{_TAIL})(?:的(?:人|人数|数量)?)?{told}{against}{told}"
-            f"(?:(?P<up>{words('up')}|多)|(?:{words('down')}|少))(?:了|出)?(?:将?近|约|超过?|差不多)?$"
-        ),
-    }
+    return re.compile(
+        f"(?:^|(?<=[,:;{_STARTS}]))(?P<name>{_WORD}{{0,14}}?{_TAIL})(?:的(?:人|人数|数量)?)?{told}{against}{told}"
+        f"(?:(?P<up>{words('up')}|多)|(?:{words('down')}|少))(?:了|出)?(?:将?近|约|超过?|差不多)?$"
+    )
 
 
 def count_loose(passage: Passage, amount: Amount, memory: Memory) -> list[Claim]:
-    """One claim under the name that the construction gives, each construction under a rule of its own."""
-    named = _named(passage, amount)
-    if named is None:
+    """What a plain noun phrase rose or fell by."""
+    rise = None if amount.span.kind in {"age", "duration", "size", "area"} else _rise().search(amount.left)
+    if rise is None or amount.right[:1] not in _ENDS or amount.span.quantity.from_value:
         return []
-    rule, name, change = named
-    if len(name) < 2 or name in GENERIC or _NO_NAME.search(name):
+    name = _before(passage, amount, rise.span("name"))
+    if name is None or len(name) < 2 or name in GENERIC or _NO_NAME.search(name):
         return []
-    claims = counted(passage, amount, memory, name, rule=f"count.loose.{rule}", confidence=0.4)
-    return [replace(claim, change=change) for claim in claims] if change else claims
+    change = Change.UP if rise["up"] else Change.DOWN
+    claims = counted(passage, amount, memory, name, rule="count.loose.rise", confidence=0.4)
+    return [replace(claim, change=change) for claim in claims]
 
 
 _NO_NAME = re.compile(
     f"^{alternation('claims/loose_counts.no_name')}|(?:{alternation('claims/loose_counts.no_end')}|[了着过把将被各再])$"
 )
-
-
-def _named(passage: Passage, amount: Amount) -> tuple[str, str, Change | None] | None:
-    """The construction, the name and the change that it tells."""
-    if amount.span.kind in {"age", "duration", "size", "area"}:
-        return None
-    rise = _expressions()["rise"].search(amount.left)
-    if rise and amount.right[:1] in _ENDS and not amount.span.quantity.from_value:
-        name = _before(passage, amount, rise.span("name"))
-        return ("rise", name, Change.UP if rise["up"] else Change.DOWN) if name else None
-    return None
 
 
 def _before(passage: Passage, amount: Amount, span: tuple[int, int]) -> str | None:

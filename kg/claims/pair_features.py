@@ -17,7 +17,7 @@ from kg.claims.schemes import SCHEMES
 from kg.claims.shadow import SIGNS, Shadow
 from kg.extract.words import Token
 from kg.model import Entity, EntityType, Mention
-from kg.resources.claims import load_post_bodies
+from kg.resources.claims import body_endings
 
 __all__ = ["End", "PairFeatures"]
 
@@ -129,7 +129,7 @@ class PairFeatures:
             yield f"post=-|{source}"
             return
         title = self._shadow.string[slice(*span)]
-        ends = next((ends for word, ends in load_post_bodies().items() if title.endswith(word)), ())
+        ends = body_endings(title)
         fits = body.entity.name.endswith(ends) if ends else "-"
         place = (
             "before" if person and span[1] <= person.start else "body" if is_here and span[0] > body.start else "behind"

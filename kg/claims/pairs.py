@@ -21,7 +21,7 @@ from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
 from kg.extract.words import read_tokens
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
-from kg.resources.claims import load_post_bodies
+from kg.resources.claims import body_endings
 from kg.resources.signatures import load_signatures
 
 __all__ = ["NONE", "Pair", "find_pairs"]
@@ -168,12 +168,7 @@ class _Scene:
             title = title_span(self._shadow, end.start, None) if end.entity.type is EntityType.PERSON else None
             if title is None:
                 continue
-            last = max(end.end, min(self._shadow.clause_of(end.end)[1], len(self._shadow.string) - 1))
-            told = set(named)
-            for source, body in self._bodies_before(end.start, self._shadow.string[slice(*title)]):
-                if body.name not in told:
-                    told.add(body.name)
-                    yield self._pair(end.entity, end, source, End(last, last, body, body.name))
+            yield from self._outside(end, named, self._shadow.string[slice(*title)])
 
     def part_pairs(self, ends: Sequence[End], first: Mapping[str, int]) -> Iterator[Pair]:
         """A department under its bare name (心内科), where it is named first, and a body told before that it may be of.
@@ -185,12 +180,16 @@ class _Scene:
             name = end.entity.name
             if end.entity.type not in _PARTS or end.group or name != end.text or first.get(name) != self._index:
                 continue
-            last = max(end.end, min(self._shadow.clause_of(end.end)[1], len(self._shadow.string) - 1))
-            told = set(named)
-            for source, body in self._bodies_before(end.start, ""):
-                if body.name not in told and not body.name.startswith(name):
-                    told.add(body.name)
-                    yield self._pair(end.entity, end, source, End(last, last, body, body.name))
+            yield from self._outside(end, named)
+
+    def _outside(self, end: End, named: Iterable[str], title: str = "") -> Iterator[Pair]:
+        """A thing of the sentence with each body told before that the sentence does not name."""
+        last = max(end.end, min(self._shadow.clause_of(end.end)[1], len(self._shadow.string) - 1))
+        told = set(named)
+        for source, body in self._bodies_before(end.start, title):
+            if body.name not in told and not body.name.startswith(end.entity.name):
+                told.add(body.name)
+                yield self._pair(end.entity, end, source, End(last, last, body, body.name))
 
     def _posts_of_last(self, ends: Sequence[End]) -> Iterator[Pair]:
         """Bodies with a title behind, in a sentence that goes on about the person named last: 还是甲学会委员."""
@@ -224,7 +223,7 @@ class _Scene:
 
     def _fitting(self, title: str) -> Iterator[Entity]:
         """The body named last before this sentence that has such a title by its name: 卫生院 for 院长."""
-        ends = next((ends for word, ends in load_post_bodies().items() if title.endswith(word)), ())
+        ends = body_endings(title)
         for back in range(self._index - 1, -1, -1):
             for mention in reversed(list(self._passage.shadows[back].items.values())):
                 if isinstance(mention, Mention) and mention.type.is_body and not mention.group:

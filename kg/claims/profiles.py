@@ -11,7 +11,7 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.model import Claim, Entity, EntityType, Mention, Polarity, Predicate
-from kg.resources.claims import load_post_bodies, load_posts
+from kg.resources.claims import body_endings, load_post_bodies, load_posts
 from kg.resources.words import alternation
 
 __all__ = ["find_profiles"]
@@ -100,7 +100,7 @@ def _bare(passage: Passage, index: int) -> Iterator[Claim]:
     """Heads without a body, where the sentence names one or a house speaks for itself."""
     shadow, home = passage.shadows[index], passage.subjects.default
     for match in _expressions()[2].finditer(shadow.string):
-        ends = next((ends for title, ends in load_post_bodies().items() if match["post"].endswith(title)), ())
+        ends = body_endings(match["post"])
         near = [
             entity_of(m)
             for m in shadow.mentions(0, match.start("post"))

@@ -11,7 +11,7 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.model import Entity
-from kg.resources.claims import load_post_bodies, load_posts
+from kg.resources.claims import body_endings, load_post_bodies, load_posts
 from kg.resources.words import alternation
 
 __all__ = ["body_of", "find_bare_titles"]
@@ -71,7 +71,7 @@ def find_bare_titles(
 
 def body_of(passage: Passage, index: int, position: int, post: str) -> Entity | None:
     """The body named last before the title whose name ends as one that has such a title; else what the report is on."""
-    endings = next((ends for title, ends in load_post_bodies().items() if post.endswith(title)), ())
+    endings = body_endings(post)
     if not endings:
         return None
     default = passage.subjects.default

@@ -14,6 +14,7 @@ __all__ = [
     "ModalityWord",
     "Pattern",
     "Unit",
+    "body_endings",
     "load_cues",
     "load_modality_words",
     "load_patterns",
@@ -173,6 +174,15 @@ def load_post_bodies() -> Mapping[str, tuple[str, ...]]:
     for title, ending in read_table("claims/post_bodies.tsv", ("title", "ending"), _parse_post_body):
         found[title] = (*found.get(title, ()), ending)
     return dict(sorted(found.items(), key=lambda row: (-len(row[0]), row[0])))
+
+
+def body_endings(title: str) -> tuple[str, ...]:
+    """How the names of bodies end that have somebody with this title; nothing where the title tells no kind of body.
+
+    >>> "医院" in body_endings("副院长")
+    True
+    """
+    return next((endings for word, endings in load_post_bodies().items() if title.endswith(word)), ())
 
 
 def _parse_post_body(row: Mapping[str, str]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.claims.frames import compile_expression, load_frames
 from kg.errors import ResourceError
-from kg.resources.claims import load_cues, load_patterns, load_posts, load_units
+from kg.resources.claims import body_endings, load_cues, load_patterns, load_posts, load_units
 from kg.resources.tables import parse_table
 
 
@@ -43,3 +43,8 @@ def test_a_bad_row_is_told_with_its_line() -> None:
 
     with pytest.raises(ResourceError, match=r"t\.tsv:2"):
         list(parse_table("t.tsv", ["a\tb", "1\t2"], ("a", "b"), parse))
+
+
+def test_a_title_tells_what_bodies_have_it() -> None:
+    assert "医院" in body_endings("常务副院长")
+    assert body_endings("患者") == ()
