@@ -41,21 +41,19 @@ _BODIES = _PLACED - {EntityType.FACILITY} | {EntityType.AGENCY}
 
 
 def find_named(passage: Passage) -> Iterator[Claim]:
-    """Once for each entity, on its first naming."""
+    """Once for each entity, on its first naming that tells it outright, or else that hints at it."""
     places = KnownPlaces((*passage.mentions, *passage.nested), passage.context)
     bodies = {entity_of(mention).name: entity_of(mention) for mention in passage.mentions if mention.type in _BODIES}
     nested = {mention.start: mention for mention in passage.nested if mention.type is EntityType.PLACE}
+    named = [mention for mention in passage.mentions if not mention.anaphor and not mention.group]
     seen: set[tuple[str, Predicate]] = set()
-    for mention in passage.mentions:
-        if mention.anaphor or mention.group:
-            continue
-        for predicate, object_ in _implied(mention, places, bodies, nested.get(mention.start)):
+    for read in (_implied, _hinted):
+        for mention in named:
             entity = entity_of(mention)
-            if (entity.name, predicate) not in seen and object_.name != entity.name:
-                seen.add((entity.name, predicate))
-                is_untold = predicate is Predicate.PART_OF and object_.name not in bodies
-                told = "" if not is_untold else _UNTOLD if _is_written(mention, object_) else _UNWRITTEN
-                yield _claim(passage, mention, entity, predicate, object_, told)
+            for predicate, object_, told in read(mention, places, bodies, nested.get(mention.start)):
+                if (entity.name, predicate) not in seen and object_.name != entity.name:
+                    seen.add((entity.name, predicate))
+                    yield _claim(passage, mention, entity, predicate, object_, told)
     yield from _shared(passage, seen)
 
 
@@ -69,20 +67,41 @@ def _shared(passage: Passage, seen: set[tuple[str, Predicate]]) -> Iterator[Clai
 
 def _implied(
     mention: Mention, places: KnownPlaces, bodies: dict[str, Entity], nested: Mention | None
-) -> Iterator[tuple[Predicate, Entity]]:
-    owner = _owner(entity_of(mention).name, bodies)
-    parent = (_nearer(_parent(mention, bodies), owner) or owner) if mention.type in _BODIES else None
+) -> Iterator[tuple[Predicate, Entity, str]]:
+    """What the name as written says, and what the rule that says so ends with."""
+    parent = _whole(mention, bodies)
     if parent and not entity_of(mention).name.endswith(_ALLIANCES) and _is_told(parent, bodies):
-        yield Predicate.PART_OF, parent
+        told = "" if parent.name in bodies else _UNTOLD if _is_written(mention, parent) else _UNWRITTEN
+        yield Predicate.PART_OF, parent, told
     place = _place(mention, places, nested)
     if place is None:
         return
     if mention.type is EntityType.AGENCY:
-        # an office of a government speaks for the place; a department of a commission does not govern it
-        if parent is None or parent.name.endswith("政府"):
-            yield Predicate.HAS_JURISDICTION, place
+        # an office of a government speaks for the place; whether a department of a commission governs it is less sure
+        is_own = parent is None or parent.name.endswith("政府")
+        yield Predicate.HAS_JURISDICTION, place, "" if is_own else _OF_WHOLE
     elif mention.type in _PLACED:
-        yield Predicate.LOCATED_IN, place
+        yield Predicate.LOCATED_IN, place, ""
+
+
+def _hinted(
+    mention: Mention, places: KnownPlaces, bodies: dict[str, Entity], nested: Mention | None
+) -> Iterator[tuple[Predicate, Entity, str]]:
+    """What only the full name says, where the report uses a bare one (一期工程)."""
+    place = places.begins(_PARTY.sub("", entity_of(mention).name))
+    if place is None or place.name == "中国":
+        return
+    if mention.type is EntityType.AGENCY:
+        yield Predicate.HAS_JURISDICTION, place, _BARE
+    elif mention.type in _PLACED and mention.type is not EntityType.ORGANIZATION:  # a department is said to be part
+        yield Predicate.LOCATED_IN, place, _BARE
+
+
+def _whole(mention: Mention, bodies: dict[str, Entity]) -> Entity | None:
+    if mention.type not in _BODIES:
+        return None
+    owner = _owner(entity_of(mention).name, bodies)
+    return _nearer(_parent(mention, bodies), owner) or owner
 
 
 def _is_told(parent: Entity, bodies: dict[str, Entity]) -> bool:
@@ -95,6 +114,10 @@ _UNTOLD = ".untold"
 """What the rule ends with where only the name of the part says that there is a whole."""
 _UNWRITTEN = ".unwritten"
 """What it ends with where only the full name says so, and not the one that the report uses (佑安医院)."""
+_OF_WHOLE = ".department"
+"""What it ends with where the agency is a department of another."""
+_BARE = ".bare"
+"""What it ends with where the name as written opens with no place."""
 
 
 def _is_written(mention: Mention, parent: Entity) -> bool:
@@ -124,15 +147,15 @@ def _owner(name: str, bodies: dict[str, Entity]) -> Entity | None:
 
 def _place(mention: Mention, places: KnownPlaces, nested: Mention | None) -> Entity | None:
     """By the canonical name, where the words themselves open with a place or a level."""
-    if nested is None and not _LEVEL.match(mention.text) and mention.text not in _ORGANS:
-        return None
     name = _PARTY.sub("", entity_of(mention).name)
     campus = _CAMPUS.match(name) or _PART.match(name)
     if campus:
         # a campus far from home lies where its own part of the name says (某医院|某地院区)
-        there = places.begins(campus["unit"])
+        there = places.begins(campus["unit"]) or places.beside(campus["unit"], entity_of(mention).place)
         if there:
             return there
+    if nested is None and not _LEVEL.match(mention.text) and mention.text not in _ORGANS:
+        return None
     found = places.begins(name)
     if nested is None or nested.entity is None:
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model import Context, Entity, EntityType, Mention
+from kg.resources.places import load_gazetteer
 
 __all__ = ["KnownPlaces"]
 
@@ -25,6 +26,9 @@ _SUFFIXES = (
     *("省", "市", "区", "县", "旗", "盟", "州", "镇", "乡", "苏木", "村"),
 )
 _MIN_SHORT = 2
+_LONGEST = 10
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+"""First digits of the codes of the four cities that are provinces."""
 
 
 class KnownPlaces:
@@ -33,6 +37,7 @@ class KnownPlaces:
     def __init__(self, mentions: Iterable[Mention], context: Context) -> None:
         places = [context.region, *context.ancestors]
         places += [mention.entity for mention in mentions if mention.type is EntityType.PLACE and not mention.group]
+        self._region = context.region.code if context.region else None
         self._by_name: dict[str, Entity] = {}
         for place in places:
             if place is not None and not place.group:
@@ -51,6 +56,22 @@ class KnownPlaces:
             found, length = match
             position += length
         return found
+
+    def beside(self, name: str, code: str | None) -> Entity | None:
+        """The division that a name begins with in the city or province of `code`, or of the report: 通州院区 in 北京市.
+
+        The document need not name it. Only official names and short ones count, and two characters must be left.
+        """
+        code = code or self._region
+        if code is None:
+            return None
+        gazetteer = load_gazetteer()
+        whole = code[:2] if code[:2] in _MUNICIPALITIES or code.endswith("0000") else code[:4]
+        for end in range(min(len(name) - 2, _LONGEST), 1, -1):
+            near = [place for place in gazetteer.lookup(name[:end]) if (place.code or "").startswith(whole)]
+            if near:
+                return Entity(near[0].name, EntityType.PLACE, code=near[0].code)
+        return None
 
     def _at(self, name: str, position: int) -> tuple[Entity, int] | None:
         for length in range(min(self._longest, len(name) - position), 1, -1):

@@ -149,7 +149,8 @@ def _amounts(shadow: Shadow, pair: Pair, predicate: Predicate) -> Iterator[tuple
     end = pair.object
     near = _nearest(shadow, end)
     if predicate is Predicate.FUNDS:
-        yield from ((end.entity, span.quantity) for span in near if span.kind == "money")
+        money = [span.quantity for span in near if span.kind == "money"]
+        yield from ((end.entity, quantity) for quantity in money or (None,))
         return
     if predicate is Predicate.SUPPORTS:
         yield end.entity, None
@@ -159,9 +160,14 @@ def _amounts(shadow: Shadow, pair: Pair, predicate: Predicate) -> Iterator[tuple
     if predicate in {Predicate.ACHIEVED, Predicate.REPORTS} and end.entity.type is EntityType.INDICATOR:
         amounts = [span for span in near if span.kind != "age"]
         yield from ((end.entity, span.quantity) for span in amounts[:MOST_AMOUNTS])
+        if not _in_clause(shadow, end):
+            yield end.entity, None  # 异地就医结算率走高, or what is denied: 没有发生…事故
         return
     if predicate in {Predicate.ACHIEVED, Predicate.BUILDS, Predicate.REPORTS}:
-        yield _counted(shadow, end, predicate)
+        object_, quantity = _counted(shadow, end, predicate)
+        yield object_, quantity
+        if quantity is None:  # 乡镇卫生院改造完成10家: the number stands apart from what it counts
+            yield from ((object_, span.quantity) for span in _in_clause(shadow, end)[:1] if span.kind == "count")
         return
     yield end.entity, None
     if predicate is Predicate.COVERS and end.is_phrase:
@@ -179,11 +185,19 @@ def _counted(shadow: Shadow, end: End, predicate: Predicate) -> tuple[Entity, Qu
     return end.entity, amounts[0].quantity if amounts else None
 
 
-def _nearest(shadow: Shadow, end: End) -> list[QuantitySpan]:
-    """The amounts of the sentence, nearest to the object first; those behind it count as nearer."""
+def _in_clause(shadow: Shadow, end: End) -> list[QuantitySpan]:
+    """The amounts of the object's clause, nearest first."""
+    return _nearest(shadow, end, *shadow.clause_of(end.start))
+
+
+def _nearest(shadow: Shadow, end: End, low: int = 0, high: int | None = None) -> list[QuantitySpan]:
+    """The amounts of a part of the sentence, nearest to the object first; those behind it count as nearer."""
     ranked = [
         (at - end.end if at >= end.end else 2 * (end.start - at), at, item)
         for at, item in shadow.items.items()
-        if isinstance(item, QuantitySpan) and not end.start <= at < end.end
+        if isinstance(item, QuantitySpan)
+        and not end.start <= at < end.end
+        and low <= at
+        and (high is None or at < high)
     ]
     return [item for _, _, item in sorted(ranked, key=lambda row: row[:2])]

@@ -24,6 +24,8 @@ _UNDER = re.compile("(?:下属|所属|直属|内设|下设|新设|设立|成立)
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
 _WHOLE_HOUSE = re.compile("(?<!院区)(?<!分院)(?<!新院)(?<!总院)$")
 """What a campus belongs to is no campus itself."""
+_HOUSES = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE)
+_HOUSE_OF_CAMPUS = re.compile("^(?P<house>.{3,}?(?:医院|保健院|卫生院|中心)).{0,6}(?:院区|分院|新院|总院)$")
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
 _LEAGUE = re.compile("团(?P<level>省|市|县|区|州|盟|旗)(?P<rest>委.*)$")
@@ -119,12 +121,15 @@ class BodyLinker:
     def _link_campus(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
         """A campus called after where it stands (奉贤院区) is its hospital's, never the district's."""
         owner = antecedents.own
-        if owner is None or owner.type is not EntityType.HOSPITAL or antecedents.ends_at(mention.start):
-            last = antecedents.last((EntityType.HOSPITAL,), _WHOLE_HOUSE)
+        if owner is None or owner.type not in _HOUSES or antecedents.ends_at(mention.start):
+            last = antecedents.last(_HOUSES, _WHOLE_HOUSE)
             owner = last[1] if last else None
-        if owner is None or not _WHOLE_HOUSE.search(owner.name):
+        if owner is None:
             return Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))
-        return owned(mention, owner.name + name.surface, owner, 0.7)
+        if owner.name.endswith(name.surface):  # the campus that the report is of
+            return owned(mention, owner.name, owner, 0.8)
+        house = _HOUSE_OF_CAMPUS.match(owner.name)
+        return owned(mention, (house["house"] if house else owner.name) + name.surface, owner, 0.7)
 
     def official_names(self) -> list[tuple[int, tuple[EntityType, str, str | None]]]:
         """Where each body stands, with its type, name and division as it is read, in order, with repeats."""

@@ -10,7 +10,7 @@ from kg.link.hits import PlaceKind
 from kg.link.matcher import NameMatcher, RawMatch, Reading
 from kg.resources.places import Gazetteer, Place
 
-__all__ = ["Item", "below", "fit_all", "is_feature", "line_of"]
+__all__ = ["FEATURE", "Item", "below", "fit_all", "is_feature", "is_namesake", "line_of"]
 
 
 @dataclass(slots=True)
@@ -38,18 +38,24 @@ _CUTS = {
 }
 _KEEPS = re.compile("民[政族营间主盟革航警防]|政[府协法务]|间[^接隔]")
 _WATERSIDE = re.compile("沿[海江河]")
-_NAMESAKE = re.compile("中山(?:大学|医院|纪念)|华山医院|泰山医|延安精神")
+_NAMESAKE = re.compile("中山(?:大学|医|纪念|[一二三六]院)|华山医院|泰山医|延安精神")
 """Bodies named after a person or a mountain, not after the city of that name."""
 _ROAD = re.compile("(?:[东西南北中][一二三]?)?(?:路|街(?![道头边区])|大道|大街|巷|胡同)|火车站|机场")
 
 
-_FEATURE = "河江湖山海岭"
+FEATURE = "河江湖山海岭"
+"""What the names of rivers, lakes and mountains end with."""
 _AT_FEATURE = re.compile("[之]?[畔滨]|[河江湖海]?边|两?岸|流域|故道|[东西南北][麓坡]|脚下|绕城|渔|水系|主峰|山?脉|大桥")
 
 
 def is_feature(name: str, text: str, end: int) -> bool:
     """Whether a short name that ends at `end` is the river or mountain, not the division called after it: 巢湖边."""
-    return len(name) > 1 and name[-1] in _FEATURE and _AT_FEATURE.match(text, end) is not None
+    return len(name) > 1 and name[-1] in FEATURE and _AT_FEATURE.match(text, end) is not None
+
+
+def is_namesake(text: str, start: int) -> bool:
+    """Whether a body's name begins at `start` with a person's or a mountain's name that is a city's too."""
+    return _NAMESAKE.match(text, start) is not None
 
 
 def fit_all(text: str, matcher: NameMatcher) -> Iterator[Item]:
@@ -84,7 +90,7 @@ def _fit(match: RawMatch, text: str, matcher: NameMatcher, name_follows: bool) -
         following = text[end : end + 2]
     if reading.kind in {PlaceKind.SHORT, PlaceKind.COUNTRY} and following[:1] == "族":
         return None
-    if reading.kind is PlaceKind.SHORT and _NAMESAKE.match(text, start):
+    if reading.kind is PlaceKind.SHORT and is_namesake(text, start):
         return None
     if reading.kind is PlaceKind.SHORT and is_feature(reading.name, text, end):
         return None

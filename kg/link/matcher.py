@@ -13,6 +13,9 @@ from kg.resources.places import Gazetteer, Level, Place, load_gazetteer
 
 __all__ = ["NameMatcher", "RawMatch", "Reading", "load_matcher"]
 
+_LONGEST = 16
+"""Characters of the longest official name of a division."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -39,6 +42,7 @@ class NameMatcher:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._patterns = gazetteer.patterns()
+        self._names = frozenset(self._patterns)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
         self._readings: dict[int, Reading] = {}
         traps = gazetteer.township_traps
@@ -46,12 +50,42 @@ class NameMatcher:
         self._common_ends = tuple(name[1:] for name in traps if name.startswith("-"))
 
     def find(self, text: str) -> Iterator[RawMatch]:
-        """All names in order of `start`, none overlapping another."""
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
+        """All names in order of `start`, none overlapping another.
+
+        The leftmost and then longest, but for a weak name that runs into an official one: 其中江苏省 names 江苏省
+        and no 中江.
+        """
+        position = 0
+        while position < len(text):
+            for match in self._leftmost(text, position):
+                official = None if match.reading.strong else self._run_into(text, match)
+                yield official or match
+                if official is not None:
+                    position = official.end
+                    break
+            else:
+                return
+
+    def _leftmost(self, text: str, position: int) -> Iterator[RawMatch]:
+        for index, start, end in self._automaton.find_matches_as_indexes(text[position:] if position else text):
             reading = self._readings.get(index)
             if reading is None:
                 reading = self._readings[index] = self.read(self._patterns[index])
-            yield RawMatch(start, end, reading)
+            yield RawMatch(start + position, end + position, reading)
+
+    def _run_into(self, text: str, weak: RawMatch) -> RawMatch | None:
+        """The official name that begins inside a weak one and goes on behind it."""
+        for start in range(weak.start + 1, weak.end):
+            match = next(self._leftmost(text[start : start + _LONGEST], 0), None)
+            if match is None or match.start > 0 or start + match.end <= weak.end:
+                continue
+            if match.reading.strong and match.reading.kind is PlaceKind.FULL:
+                return RawMatch(start, start + match.end, match.reading)
+        return None
+
+    def known(self, name: str) -> Reading | None:
+        """The reading of a name, `None` where the gazetteer has no such name."""
+        return self.read(name) if name in self._names else None
 
     def read(self, name: str) -> Reading:
         """The reading of one name of the gazetteer."""
