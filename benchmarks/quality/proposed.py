@@ -14,6 +14,7 @@ from kg.extract.sequence import ANAPHOR_SUFFIX
 from kg.extract.tagger import MentionTagger, decide, find_candidates
 from kg.io.jsonl import GoldClaim
 from kg.link.linking import link_mentions
+from kg.link.openers import with_openers
 from kg.training import Report
 from kg.training.claims import as_gold
 
@@ -42,7 +43,8 @@ class Proposed:
 def proposed(report: Report, tagger: MentionTagger, reader: ClaimReader) -> Proposed:
     candidates = find_candidates(tagger.sequence, report.findings)
     chosen = decide(tagger.judge, report.findings, candidates, tagger.threshold)
-    mentions = link_mentions(report.text, chosen, report.context, hits=report.hits)
+    held = with_openers(chosen, report.context)
+    mentions = link_mentions(report.text, held, report.context, hits=report.hits)
     passage = build_passage(report.text, mentions, report.context, clean=report.clean, document_id=report.id)
     matters, proposals = find_proposals(passage, find_by_grammar(passage), reader.matters, reader.pairs)
     probabilities = reader.verdict.probabilities(describe_proposals(passage, proposals, matters), RIGHT)

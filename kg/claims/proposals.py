@@ -149,8 +149,7 @@ def _amounts(shadow: Shadow, pair: Pair, predicate: Predicate) -> Iterator[tuple
     end = pair.object
     near = _nearest(shadow, end)
     if predicate is Predicate.FUNDS:
-        money = [span.quantity for span in near if span.kind == "money"]
-        yield from ((end.entity, quantity) for quantity in money or (None,))
+        yield from ((end.entity, span.quantity) for span in near if span.kind == "money")
         return
     if predicate is Predicate.SUPPORTS:
         yield end.entity, None

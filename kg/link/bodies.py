@@ -9,7 +9,7 @@ from kg.link.antecedents import Antecedents
 from kg.link.hits import PlaceKind
 from kg.link.levels import LevelResolver
 from kg.link.names import LEVEL_WORD, BodyName, Form, compose, expand, rest_key
-from kg.link.owners import HOLDERS, OwnerLinker, owned
+from kg.link.owners import HOLDERS, HOUSES, WHOLE_HOUSE, OwnerLinker, owned
 from kg.link.tails import Tails
 from kg.link.terms import normal_quotes
 from kg.link.toponyms import PlaceIndex
@@ -22,9 +22,6 @@ __all__ = ["BodyLinker"]
 _ABOVE = (*HOLDERS, EntityType.AGENCY)
 _UNDER = re.compile("(?:下属|所属|直属|内设|下设|新设|设立|成立)的?$")
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
-_WHOLE_HOUSE = re.compile("(?<!院区)(?<!分院)(?<!新院)(?<!总院)$")
-"""What a campus belongs to is no campus itself."""
-_HOUSES = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE)
 _HOUSE_OF_CAMPUS = re.compile("^(?P<house>.{3,}?(?:医院|保健院|卫生院|中心)).{0,6}(?:院区|分院|新院|总院)$")
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
@@ -121,8 +118,8 @@ class BodyLinker:
     def _link_campus(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
         """A campus called after where it stands (奉贤院区) is its hospital's, never the district's."""
         owner = antecedents.own
-        if owner is None or owner.type not in _HOUSES or antecedents.ends_at(mention.start):
-            last = antecedents.last(_HOUSES, _WHOLE_HOUSE)
+        if owner is None or owner.type not in HOUSES or antecedents.ends_at(mention.start):
+            last = antecedents.last(HOUSES, WHOLE_HOUSE) or antecedents.last(HOUSES)
             owner = last[1] if last else None
         if owner is None:
             return Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))

@@ -16,7 +16,6 @@ from kg.link.antecedents import Antecedents, Speaking
 from kg.link.bodies import BodyLinker
 from kg.link.hits import PlaceHit
 from kg.link.levels import LevelResolver
-from kg.link.openers import find_openers
 from kg.link.terms import TermLinker, normal_quotes
 from kg.link.toponyms import PlaceIndex
 from kg.model.annotation import Context
@@ -37,13 +36,12 @@ _TERMS = frozenset({EntityType.PROGRAM, EntityType.DISEASE, EntityType.DESIGNATI
 def link_mentions(
     text: str, mentions: Iterable[Mention], context: Context, *, hits: Iterable[PlaceHit] | None = None
 ) -> tuple[Mention, ...]:
-    """The mentions of one text, and places that open their names, in order of `start`, each with its `link`.
+    """The mentions of one text, in order of `start`, each with its `link`.
 
     `hits` are the places found in the text, where they are at hand. A name that nothing is known
     of is linked to an entity of its own, under its written-out name; a group keeps its surface.
     """
-    given = tuple(mentions)
-    ordered = sorted((*given, *find_openers(given, context)), key=_by_start)
+    ordered = sorted(mentions, key=_by_start)
     index = PlaceIndex(text, context, hits)
     tables = load_link_tables()
     levels = LevelResolver(index)

@@ -17,7 +17,7 @@ from kg.model.mention import EntityType, Mention, Method
 from kg.resources.places import Level
 from kg.resources.words import alternation
 
-__all__ = ["find_openers"]
+__all__ = ["with_openers"]
 
 _NAMED = frozenset(
     {
@@ -43,12 +43,19 @@ _SHAPED = re.compile(
 _LEVEL_WORDS = "省市区县州盟旗镇乡"
 
 
-def find_openers(mentions: Iterable[Mention], context: Context) -> Iterator[Mention]:
-    """The place that opens each body's name, where no mention of a place begins with it."""
-    held = tuple(mentions)
-    opened = {mention.start for mention in held if mention.type is EntityType.PLACE}
+def with_openers(mentions: Iterable[Mention], context: Context) -> tuple[Mention, ...]:
+    """The mentions with the place that opens each body's name, where no mention of a place begins with it.
+
+    In order of `start`, the outer name first.
+    """
+    given = tuple(mentions)
+    return tuple(sorted((*given, *_openers(given, context)), key=lambda each: (each.start, -each.end)))
+
+
+def _openers(mentions: tuple[Mention, ...], context: Context) -> Iterator[Mention]:
+    opened = {mention.start for mention in mentions if mention.type is EntityType.PLACE}
     line = _line(context)
-    for mention in held:
+    for mention in mentions:
         if mention.type not in _NAMED or mention.anaphor or mention.group or mention.start in opened:
             continue
         length, rule = _opening(mention.text, line)

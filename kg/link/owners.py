@@ -12,9 +12,12 @@ from kg.resources.link import LinkTables
 from kg.resources.places import Place
 from kg.resources.words import alternation
 
-__all__ = ["HOLDERS", "OwnerLinker", "owned"]
+__all__ = ["HOLDERS", "HOUSES", "WHOLE_HOUSE", "OwnerLinker", "owned"]
 
 HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
+HOUSES = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE)
+WHOLE_HOUSE = re.compile("(?:医院|保健院|卫生院|医学中心|医疗中心)(?<!院区)(?<!分院)(?<!新院)(?<!总院)$")
+"""What a campus belongs to is no campus itself."""
 _GROUPS = (EntityType.AGENCY, EntityType.ORGANIZATION)
 _UNIT_TYPES = (EntityType.ORGANIZATION, EntityType.HOSPITAL)
 _GROUP_OFFICE = re.compile("^(?P<group>.*(?:领导小组|委员会|指挥部))(?P<office>办公室)$")
@@ -79,7 +82,7 @@ class OwnerLinker:
         unit = mention.type in _UNIT_TYPES and self._tables.ends_in("unit", rest)
         if unit and _STAFF.match(self._text, mention.end) and not antecedents.ends_at(mention.start):
             return None
-        campus = mention.type is EntityType.HOSPITAL and rest.endswith("院区")
+        campus = mention.type in HOUSES and rest.endswith(("院区", "分院"))
         if not (building or unit or campus):
             return None
         if unit and (sharing := self._sharing(mention)):
@@ -98,6 +101,9 @@ class OwnerLinker:
                 return owned(mention, helped.name + rest, helped, 0.7)
         if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
             own = antecedents.own if campus or (unit and len(rest) <= _LONGEST_UNIT) else None
+            if campus and own is None:
+                last = antecedents.last(HOUSES, WHOLE_HOUSE)
+                own = last[1] if last else None
             return owned(mention, own.name + rest, own, 0.7) if own else None
         holder = self._above_branch(owner[1].name)
         return owned(mention, holder + rest, owner[1], 0.85 if owner[0] == mention.start else 0.75)

@@ -26,6 +26,7 @@ from kg.extract.quantities import split_count
 from kg.extract.words import read_tokens, word_tags
 from kg.io.jsonl import GoldClaim, GoldEvidence
 from kg.link.linking import link_mentions
+from kg.link.openers import with_openers
 from kg.model import Claim, Mention, Polarity, Predicate
 from kg.training.corpus import Report
 
@@ -64,7 +65,8 @@ class Scene:
 
 
 def make_scene(report: Report, mentions: Iterable[Mention]) -> Scene:
-    linked = link_mentions(report.text, mentions, report.context, hits=report.hits)
+    held = with_openers(mentions, report.context)
+    linked = link_mentions(report.text, held, report.context, hits=report.hits)
     passage = build_passage(report.text, linked, report.context, clean=report.clean, document_id=report.id)
     gold = []
     for claim in report.document.claims:

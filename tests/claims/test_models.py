@@ -92,12 +92,14 @@ def test_signs_are_spelled_out() -> None:
     assert len(described) == len(passage.shadows[0].string)
 
 
-def _proposals(marked: str, likely: Mapping[str, float]) -> tuple[Passage, tuple[Proposal, ...]]:
+def _proposals(
+    marked: str, likely: Mapping[str, float], object_: str = "东岭县中医院"
+) -> tuple[Passage, tuple[Proposal, ...]]:
     passage = _passage(marked)
     pairs = [
         pair
         for pair in find_pairs(passage, ())
-        if pair.subject.name == "河口市人民医院" and pair.object.entity.name == "东岭县中医院"
+        if pair.subject.name == "河口市人民医院" and pair.object.entity.name == object_
     ]
     return passage, make_proposals(passage, (), pairs, [likely] * len(pairs))
 
@@ -121,6 +123,19 @@ def test_money_is_proposed_only_where_some_is_told() -> None:
     assert none == ()
     _, some = _proposals("{河口市人民医院|HO}向{东岭县中医院|HO}捐赠设备,价值30万元。", {"funds": 0.7})
     assert [brief(proposal.claim) for proposal in some] == ["河口市人民医院|funds|东岭县中医院|300000元"]
+
+
+def test_an_indicator_with_no_amount_in_its_clause_is_proposed_without_one() -> None:
+    likely = {"achieved": 0.7}
+    _, bare = _proposals("{河口市人民医院|HO}成绩不小,{床位使用率|IN}走高。", likely, "床位使用率")
+    assert [proposal.claim.quantity for proposal in bare] == [None]
+    _, counted = _proposals("{河口市人民医院|HO}的{床位使用率|IN}为85%。", likely, "床位使用率")
+    assert [str(proposal.claim.quantity and proposal.claim.quantity.value) for proposal in counted] == ["85"]
+
+
+def test_a_count_apart_from_what_it_counts_is_proposed_beside_none() -> None:
+    _, found = _proposals("{河口市人民医院|HO}的{胸痛中心|DE}建设完成2家。", {"achieved": 0.7}, "胸痛中心")
+    assert [proposal.claim.quantity and proposal.claim.quantity.value for proposal in found] == [None, "2"]
 
 
 def test_what_the_grammar_says_is_not_proposed_again() -> None:

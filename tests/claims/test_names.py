@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.claims.places import KnownPlaces
+from kg.model import Context, Entity, EntityType
 from tests.claims.marked import brief, claims_of
 
 
@@ -61,3 +63,30 @@ def test_a_short_name_does_not_say_whose_hospital_it_is() -> None:
     rules = {(claim.subject.name, claim.evidence[0].rule) for claim in told if claim.predicate == "partOf"}
     assert ("首都医科大学附属北京同仁医院", "name.partOf.unwritten") in rules
     assert ("首都医科大学附属北京同仁医院眼科", "name.partOf") in rules
+
+
+def test_a_department_of_an_agency_has_its_place_too() -> None:
+    marked = "{{云河市|PL}卫健委|AG =云河市卫生健康委员会}和{{云河市|PL}卫健委办公室|AG =云河市卫生健康委员会办公室}"
+    rules = {
+        (each.subject.name, each.evidence[0].rule) for each in claims_of(marked) if each.predicate == "hasJurisdiction"
+    }
+    assert ("云河市卫生健康委员会办公室", "name.hasJurisdiction.department") in rules
+
+
+def test_a_bare_name_of_works_hints_at_the_place_of_its_full_one() -> None:
+    marked = "{云河市|PL}的{一期工程|FA =云河市人民医院一期工程}与{心内科|OR =云河市人民医院心内科}"
+    found = {(each.subject.name, each.evidence[0].rule) for each in claims_of(marked) if each.predicate == "locatedIn"}
+    assert found == {("云河市人民医院一期工程", "name.locatedIn.bare")}
+
+
+def test_a_full_naming_further_on_says_more_than_a_bare_one_before() -> None:
+    marked = "{云河市|PL}的{二期楼|FA =云河市人民医院二期楼}和{{云河市|PL}人民医院二期楼|FA}"
+    (found,) = [each for each in claims_of(marked) if each.predicate == "locatedIn"]
+    assert found.evidence[0].rule == "name.locatedIn"
+
+
+def test_a_campus_lies_in_the_district_of_its_name() -> None:
+    places = KnownPlaces((), Context(region=Entity("北京市", EntityType.PLACE, code="110000")))
+    assert places.beside("顺义院区", None) == Entity("顺义区", EntityType.PLACE, code="110113")
+    assert places.beside("顺义院区", "320100") is None
+    assert places.beside("新院区", None) is None
