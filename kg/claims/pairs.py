@@ -19,9 +19,9 @@ from kg.claims.post_titles import title_span
 from kg.claims.said import Said
 from kg.claims.shadow import Shadow
 from kg.claims.subjects import entity_of
+from kg.claims.title_bodies import body_told
 from kg.extract.words import read_tokens
 from kg.model import Claim, Entity, EntityType, Mention, Predicate
-from kg.resources.claims import body_endings
 from kg.resources.signatures import load_signatures
 
 __all__ = ["NONE", "Pair", "find_pairs"]
@@ -217,20 +217,10 @@ class _Scene:
             if bodies:
                 found += [(_LAST, entity_of(each)) for each in bodies[-2:] if not each.group]
                 break
-        found += [(_FIT, each) for each in self._fitting(title)]
+        fitting = body_told(passage, title, self._index, 0)
+        found += [(_FIT, fitting)] if fitting else []
         found += [(_DEFAULT, default)] if default else []
         return ((_DEFAULT if body == default else source, body) for source, body in found if body.type.is_body)
-
-    def _fitting(self, title: str) -> Iterator[Entity]:
-        """The body named last before this sentence that has such a title by its name: 卫生院 for 院长."""
-        ends = body_endings(title)
-        for back in range(self._index - 1, -1, -1):
-            for mention in reversed(list(self._passage.shadows[back].items.values())):
-                if isinstance(mention, Mention) and mention.type.is_body and not mention.group:
-                    entity = entity_of(mention)
-                    if ends and entity.name.endswith(ends):
-                        yield entity
-                        return
 
     def _pair(self, subject: Entity, at: End | None, source: str, object_: End) -> Pair:
         features = tuple(self._features.describe(subject, at, source, object_))

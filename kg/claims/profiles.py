@@ -10,6 +10,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
+from kg.claims.title_bodies import bodies_before
 from kg.model import Claim, Entity, EntityType, Mention, Polarity, Predicate
 from kg.resources.claims import body_endings, load_post_bodies, load_posts
 from kg.resources.words import alternation
@@ -100,14 +101,10 @@ def _bare(passage: Passage, index: int) -> Iterator[Claim]:
     """Heads without a body, where the sentence names one or a house speaks for itself."""
     shadow, home = passage.shadows[index], passage.subjects.default
     for match in _expressions()[2].finditer(shadow.string):
-        ends = body_endings(match["post"])
-        near = [
-            entity_of(m)
-            for m in shadow.mentions(0, match.start("post"))
-            if m.type.is_body and m.type is not EntityType.AGENCY and not m.group
-        ]
-        near = [each for each in near if each.name.endswith(ends or "")]
-        body = near[-1] if near else home if home is not None and home.type.is_health_institution else None
+        ends = body_endings(match["post"]) or ("",)
+        near = bodies_before(passage, index, match.start("post"), reach=1)
+        own = home if home is not None and home.type.is_health_institution else None
+        body = next((each for each in near if each.type is not EntityType.AGENCY and each.name.endswith(ends)), own)
         if body is not None:
             yield _claim(passage, index, match, shadow.mentions(*match.span("s"))[0], body, "post.own")
 

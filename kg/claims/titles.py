@@ -10,14 +10,13 @@ from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
+from kg.claims.title_bodies import body_of
 from kg.model import Entity
-from kg.resources.claims import body_endings, load_post_bodies, load_posts
+from kg.resources.claims import load_post_bodies, load_posts
 from kg.resources.words import alternation
 
-__all__ = ["body_of", "find_bare_titles"]
+__all__ = ["find_bare_titles"]
 
-_BACK = 6
-"""How many sentences back a title still finds its body."""
 _NEAR = rf"(?:{alternation('claims/titles.near')}|[,:。;”“(\s]|^)"
 _TOLD = "(?=[介说表告认带指讲坦强透感深一掰承回算笑叹提补道主就任为,。;、:()的也在从和”\\s]|$)"
 
@@ -64,26 +63,6 @@ def find_bare_titles(
                 continue
             if persons & holders:
                 continue
-            body = body_of(passage, index, match.start("post"), match["post"])
+            body = body_of(passage, match["post"], index, match.start("post"))
             if body:
                 yield match, body
-
-
-def body_of(passage: Passage, index: int, position: int, post: str) -> Entity | None:
-    """The body named last before the title whose name ends as one that has such a title; else what the report is on."""
-    endings = body_endings(post)
-    if not endings:
-        return None
-    default = passage.subjects.default
-    if default is not None and not (default.type.is_body and default.name.endswith(endings)):
-        default = None
-    for back in range(index, max(-1, index - _BACK), -1):
-        shadow = passage.shadows[back]
-        limit = position if back == index else len(shadow.string)
-        for mention in reversed(shadow.mentions(0, limit)):
-            entity = entity_of(mention)
-            if mention.type.is_body and not mention.group and entity.name.endswith(endings):
-                return entity
-        if default:
-            return default
-    return None
