@@ -11,9 +11,10 @@ from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
 from kg.claims.title_bodies import bodies_before
+from kg.claims.title_words import any_title, title_alone, title_behind_body
 from kg.model import Claim, Entity, EntityType, Mention, Polarity, Predicate
 from kg.resources.claims import body_endings, load_post_bodies, load_posts
-from kg.resources.words import alternation
+from kg.resources.words import alternation, load_words
 
 __all__ = ["find_profiles"]
 
@@ -29,19 +30,18 @@ _NEAR = 24
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], ...]:
-    posts = "|".join(re.escape(post) for post in (*load_posts(), *load_post_bodies()))
-    titles = f"(?:{posts}|{alternation('claims/profiles.titles')})"
+    posts = any_title((*load_posts(), *load_post_bodies(), *load_words("claims")["profiles.titles"]))
+    called, heads = alternation("claims/profiles.called"), alternation("claims/profiles.heads")
     listed = compile_expression(
         rf"(?:[、,;:。]|^|{alternation('claims/profiles.holding')})(?:{{PLACE}}|[^,;。{{ALL}}]{{0,4}})?"
-        rf"(o:{{BODY}})的?(post:原?[^,:;。、()\s{{ALL}}]{{0,10}}?{titles})(?:\([^)]*\))?(?=[,。;、)]|$|兼)"
+        rf"(o:{{BODY}})的?(post:{title_behind_body(posts)})(?:\([^)]*\))?(?=[,。;、)]|$|兼)"
     )
     apposed = compile_expression(
-        rf"(o:{{BODY}})(?:派来|派出|选派|退休)?的?(post:[^,:;。、的{{ALL}}]{{0,8}}?{alternation('claims/profiles.called')})"
+        rf"(o:{{BODY}})[)”]?(?:派来|派出|选派|退休)?的?(post:{title_behind_body(called)})"
         r"\s?(s:{PERSON})"
     )
     bare = compile_expression(
-        rf"(?<!{{BODY}})(?<!{{BODY}}的)(post:[^,:;。、()\s的由是和与跟{{ALL}}]{{0,8}}?{alternation('claims/profiles.heads')})"
-        r"[\s:]?(s:{PERSON})"
+        rf"(?<!{{BODY}})(?<!{{BODY}}的)(post:{title_alone(heads, longest=6)})[\s:]?(s:{{PERSON}})"
     )
     return listed, apposed, bare
 
