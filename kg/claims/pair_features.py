@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.claims.cue_spans import CueSpans
 from kg.claims.helpers import is_outside
 from kg.claims.lists import list_span
 from kg.claims.matters import show
+from kg.claims.pair_ends import End
 from kg.claims.passage import Passage
 from kg.claims.post_titles import title_span
 from kg.claims.said import Said
@@ -25,19 +25,6 @@ TAIL = 14
 """Characters of shadow behind the last of the two that are looked at."""
 _STEPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (25, "25"), (50, "50"))
 _HOME = "home"
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """What may be subject or object: `[start, end)` in the shadow's string."""
-
-    start: int
-    end: int
-    entity: Entity
-    text: str
-    group: bool = False
-    is_phrase: bool = False
-    probability: float = 1.0
 
 
 Verb = tuple[int, str]

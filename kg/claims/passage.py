@@ -226,7 +226,7 @@ class Passage:
         """Evidence over `text[start:end]` less the blanks and marks at its ends."""
         while end > start and self.text[end - 1] in "。;；,， \t\n":
             end -= 1
-        while start < end and self.text[start] in " \t\n,，":
+        while start < end and self.text[start] in " \t\n,，、":
             start += 1
         source_start, source_end = self.clean.offsets.to_source(start, end)
         return Evidence(

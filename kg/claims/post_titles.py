@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.claims.frames import compile_expression
 from kg.claims.shadow import SIGNS, Shadow
+from kg.claims.title_words import any_title, title_alone, title_row
 from kg.resources.claims import load_posts
 from kg.resources.words import alternation
 
@@ -18,9 +19,7 @@ _REACH = 40
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    posts = "|".join(re.escape(post) for post in load_posts())
-    title = rf"[^,:;。、()\s的由任为是和与及“”{''.join(SIGNS.values())}]{{0,10}}?(?:{posts})"
-    row = rf"(?:{title})(?:(?:、|\s|兼|和|及)?(?:{title}))*"
+    row = title_row(title_alone(any_title(load_posts()), barred="任为"))
     before = compile_expression(rf"(post:{row})[\s:、(]*(?:{{PERSON}}[、和及\s]*)*$")
     behind = compile_expression(rf"(?:同志|医生|老师)?[,(\s]?(post:{row})")
     taken = compile_expression(

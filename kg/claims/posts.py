@@ -10,6 +10,7 @@ from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
+from kg.claims.title_words import any_title, title_behind_body, title_row
 from kg.claims.titles import find_bare_titles
 from kg.model import Claim, Entity, EntityType, Polarity, Predicate
 from kg.resources.claims import load_posts
@@ -23,25 +24,19 @@ _REPEATED = re.compile(r"\b(\w+)(?:\s+\1)+\b")
 
 _APPOSITION = r"(?:(?:{DISEASE}|[^,:;。、(){ALL}]){0,8}?(?:专家|教授|博士|先生|女士|同志|骨干)[、\\s]*)"
 """What a person is called besides posts: 肿瘤专家, 知名学者."""
-_ADDRESSED = (
-    "教授", "副教授", "研究员", "院士", "博士", "主任医师", "副主任医师", "主治医师", "主任护师", "主任", "副主任",
-    "院长", "副院长", "书记", "副书记", "所长", "副所长", "站长", "副站长", "校长", "局长", "副局长", "护士长", "科长",
-    "医师", "医生", "大夫", "老师",
-)  # fmt: skip
-"""Titles that stand behind a name: 某医院某教授."""
 
 
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
-    titles = "|".join(re.escape(post) for post in load_posts())
-    title = rf"(?!由)[^,:;。、()\s{''.join(SIGNS.values())}]{{0,10}}?(?:{titles})"
-    post = rf"(?:{title}(?:、|\s|兼|和|及|,)?)+"
+    title = title_behind_body(any_title(load_posts()))
+    addressed = alternation("claims/posts.addressed")
+    post = title_row(title, joints=r"、\s兼和及,")
     before = compile_expression(
-        rf"(o:{{BODY}}|{{FACILITY}})(?:的)?[\s—\-–]*(post:{post})[\s:、]*"
-        rf"(?:{{PLACE}}?{{BODY}}+(?:{post})\s*|{_APPOSITION})*?(s:{{PERSON}}(?:[、\s]+{{PERSON}})*)"
+        rf"(o:{{BODY}}|{{FACILITY}})(?:的)?[\s—\-–]*(post:{post})[\s:、,]*"
+        rf"(?:{{PLACE}}?{{BODY}}+{post}[\s、,]*|{_APPOSITION})*?(s:{{PERSON}}(?:[、\s]+{{PERSON}})*)"
     )
     behind = compile_expression(
-        rf"(o:{{BODY}})的?{_APPOSITION}?(s:{{PERSON}}(?:[、和及]{{PERSON}})*)(post:(?:{'|'.join(_ADDRESSED)})+)"
+        rf"(o:{{BODY}})的?{_APPOSITION}?(s:{{PERSON}}(?:[、和及]{{PERSON}})*)(post:{addressed}+)"
         r"(?![^,。;:{ALL}]{0,3}(?:组|团队|工作室))"
     )
     byline = r"(?:记者|通讯员)"
@@ -51,10 +46,10 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         r"(s:{PERSON}(?:[、\s]+{PERSON})*)"
     )
     after = compile_expression(
-        rf"(s:{{PERSON}})(?:{'|'.join(_ADDRESSED)})?[,(]?(?:{alternation('claims/posts.after')}|(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|,|:|\(|[,]?{alternation('claims/posts.once')}(?:是|任)|,{{SPAN}},|,[男女],|\s+(?={{PLACE}}?{{BODY}}))[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
+        rf"(s:{{PERSON}}){addressed}?[,(]?(?:{alternation('claims/posts.after')}|(?:赴|到|在)(?={{PLACE}}?{{BODY}}[^,。]{{0,4}}?挂职)|,|:|\(|[,]?{alternation('claims/posts.once')}(?:是|任)|,{{SPAN}},|,[男女],|\s+(?={{PLACE}}?{{BODY}}))[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(?:挂职)?(?:担?任)?(post:{post})(?![^,。;)]{{0,8}}?{{PERSON}})"
     )
     further = compile_expression(
-        rf"(?:[、,;]|(?<=[、,]))(?:并|还|同时)?(?:兼任|担任|现任|历任|曾任|任|兼)?[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(post:{post})(?=[,。;)]|$)"
+        rf"[、,;](?:并|还|同时)?(?:兼任|担任|现任|历任|曾任|任|兼)?[《“]?{{PLACE}}?{{BODY}}*(o:{{BODY}})[》”]?的?(post:{post})(?=[,。;)]|$)"
     )
     called = compile_expression(r"(s:{PERSON})(post:副?(?:院长|站长)|党委书记)(?=[介说表告认带指讲坦强透感深一])")
     more = compile_expression(rf"(?:[、,和]|以及)(post:{title})[\s:]*(s:{{PERSON}})")

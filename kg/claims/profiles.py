@@ -10,9 +10,11 @@ from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
 from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
+from kg.claims.title_bodies import bodies_before
+from kg.claims.title_words import any_title, title_alone, title_behind_body
 from kg.model import Claim, Entity, EntityType, Mention, Polarity, Predicate
 from kg.resources.claims import body_endings, load_post_bodies, load_posts
-from kg.resources.words import alternation
+from kg.resources.words import alternation, load_words
 
 __all__ = ["find_profiles"]
 
@@ -28,19 +30,18 @@ _NEAR = 24
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], ...]:
-    posts = "|".join(re.escape(post) for post in (*load_posts(), *load_post_bodies()))
-    titles = f"(?:{posts}|{alternation('claims/profiles.titles')})"
+    posts = any_title((*load_posts(), *load_post_bodies(), *load_words("claims")["profiles.titles"]))
+    called, heads = alternation("claims/profiles.called"), alternation("claims/profiles.heads")
     listed = compile_expression(
         rf"(?:[、,;:。]|^|{alternation('claims/profiles.holding')})(?:{{PLACE}}|[^,;。{{ALL}}]{{0,4}})?"
-        rf"(o:{{BODY}})的?(post:原?[^,:;。、()\s{{ALL}}]{{0,10}}?{titles})(?:\([^)]*\))?(?=[,。;、)]|$|兼)"
+        rf"(o:{{BODY}})的?(post:{title_behind_body(posts)})(?:\([^)]*\))?(?=[,。;、)]|$|兼)"
     )
     apposed = compile_expression(
-        rf"(o:{{BODY}})(?:派来|派出|选派|退休)?的?(post:[^,:;。、的{{ALL}}]{{0,8}}?{alternation('claims/profiles.called')})"
+        rf"(o:{{BODY}})[)”]?(?:派来|派出|选派|退休)?的?(post:{title_behind_body(called)})"
         r"\s?(s:{PERSON})"
     )
     bare = compile_expression(
-        rf"(?<!{{BODY}})(?<!{{BODY}}的)(post:[^,:;。、()\s的由是和与跟{{ALL}}]{{0,8}}?{alternation('claims/profiles.heads')})"
-        r"[\s:]?(s:{PERSON})"
+        rf"(?<!{{BODY}})(?<!{{BODY}}的)(post:{title_alone(heads, longest=6)})[\s:]?(s:{{PERSON}})"
     )
     return listed, apposed, bare
 
@@ -100,14 +101,10 @@ def _bare(passage: Passage, index: int) -> Iterator[Claim]:
     """Heads without a body, where the sentence names one or a house speaks for itself."""
     shadow, home = passage.shadows[index], passage.subjects.default
     for match in _expressions()[2].finditer(shadow.string):
-        ends = body_endings(match["post"])
-        near = [
-            entity_of(m)
-            for m in shadow.mentions(0, match.start("post"))
-            if m.type.is_body and m.type is not EntityType.AGENCY and not m.group
-        ]
-        near = [each for each in near if each.name.endswith(ends or "")]
-        body = near[-1] if near else home if home is not None and home.type.is_health_institution else None
+        ends = body_endings(match["post"]) or ("",)
+        near = bodies_before(passage, index, match.start("post"), reach=1)
+        own = home if home is not None and home.type.is_health_institution else None
+        body = next((each for each in near if each.type is not EntityType.AGENCY and each.name.endswith(ends)), own)
         if body is not None:
             yield _claim(passage, index, match, shadow.mentions(*match.span("s"))[0], body, "post.own")
 

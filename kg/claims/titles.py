@@ -8,27 +8,25 @@ from functools import cache
 
 from kg.claims.frames import compile_expression
 from kg.claims.passage import Passage
-from kg.claims.shadow import SIGNS
 from kg.claims.subjects import entity_of
+from kg.claims.title_bodies import body_of
+from kg.claims.title_words import any_title, title_alone
 from kg.model import Entity
-from kg.resources.claims import body_endings, load_post_bodies, load_posts
+from kg.resources.claims import load_post_bodies, load_posts
 from kg.resources.words import alternation
 
-__all__ = ["body_of", "find_bare_titles"]
+__all__ = ["find_bare_titles"]
 
-_BACK = 6
-"""How many sentences back a title still finds its body."""
 _NEAR = rf"(?:{alternation('claims/titles.near')}|[,:。;”“(\s]|^)"
 _TOLD = "(?=[介说表告认带指讲坦强透感深一掰承回算笑叹提补道主就任为,。;、:()的也在从和”\\s]|$)"
 
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], ...]:
-    ends = "|".join(re.escape(title) for title in load_post_bodies())
-    posts = "|".join(re.escape(post) for post in load_posts())
-    title = rf"(?:[^,:;。、()\s的由是和与跟{''.join(SIGNS.values())}]{{0,6}}?(?:{ends}))"
-    before = rf"{_NEAR}(post:{title}(?:、(?:{posts}))?)\s?(s:{{PERSON}})"
-    behind = rf"(?<!{{BODY}})(?<!{{FACILITY}})(s:{{PERSON}})(post:副?(?:{ends})){_TOLD}"
+    ends, posts = any_title(load_post_bodies()), any_title(load_posts())
+    title = title_alone(ends, longest=6)
+    before = rf"{_NEAR}(post:{title}(?:、{posts})?)\s?(s:{{PERSON}})"
+    behind = rf"(?<!{{BODY}})(?<!{{FACILITY}})(s:{{PERSON}})(post:副?{ends}){_TOLD}"
     filled = (
         rf"(o:{{BODY}})?(?:的)?(post:{title})(?:一职|职务)?[^,:;。{{ALL}}]{{0,6}}?由(?:{{BODY}}[^,:;。{{ALL}}]{{0,6}})?"
         r"(s:{PERSON})(?:医生|同志|专家)?(?:担任|接任|代理|兼任|出任|兼)"
@@ -39,7 +37,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
     )
     named = (
         f"(s:{{PERSON}})(?:[^:;。{{ALL}}]|{{T}}){{0,10}}?{alternation('claims/titles.named')}"
-        f"(?:为)?(o:{{BODY}})的?(post:{title}|(?:{posts}))(?![^,。;]{{0,8}}?{{PERSON}})"
+        f"(?:为)?(o:{{BODY}})的?(post:{title}|{posts})(?![^,。;]{{0,8}}?{{PERSON}})"
     )
     listed = rf"(?:^|[,;:。])(post:{title})(?:有|为|是|由|:)(s:{{PERSON}}(?:[、和]{{PERSON}})*)(?=[,;。担兼]|$)"
     return tuple(compile_expression(each) for each in (before, behind, filled, taking, named, listed))
@@ -64,26 +62,6 @@ def find_bare_titles(
                 continue
             if persons & holders:
                 continue
-            body = body_of(passage, index, match.start("post"), match["post"])
+            body = body_of(passage, match["post"], index, match.start("post"))
             if body:
                 yield match, body
-
-
-def body_of(passage: Passage, index: int, position: int, post: str) -> Entity | None:
-    """The body named last before the title whose name ends as one that has such a title; else what the report is on."""
-    endings = body_endings(post)
-    if not endings:
-        return None
-    default = passage.subjects.default
-    if default is not None and not (default.type.is_body and default.name.endswith(endings)):
-        default = None
-    for back in range(index, max(-1, index - _BACK), -1):
-        shadow = passage.shadows[back]
-        limit = position if back == index else len(shadow.string)
-        for mention in reversed(shadow.mentions(0, limit)):
-            entity = entity_of(mention)
-            if mention.type.is_body and not mention.group and entity.name.endswith(endings):
-                return entity
-        if default:
-            return default
-    return None

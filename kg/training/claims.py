@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.finder import find_by_grammar
 from kg.claims.matters import MATTER, PEOPLE, Matter, MatterModel, describe_shadow
-from kg.claims.pair_features import End
+from kg.claims.pair_ends import End
 from kg.claims.pairs import NONE, Pair, find_pairs
 from kg.claims.passage import Passage, build_passage
 from kg.claims.proposals import Proposal, make_proposals

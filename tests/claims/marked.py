@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.claims import find_claims
-from kg.model import Claim, Context, Entity, EntityType, Link, Mention
+from kg.claims.pairs import Pair
+from kg.claims.passage import Passage, build_passage
+from kg.model import Claim, CleanText, Context, Entity, EntityType, Link, Mention
 
 TYPES = {
     "HO": EntityType.HOSPITAL,
@@ -50,10 +54,22 @@ def _mention(text: list[str], start: int, flags: str, nested: bool) -> Mention:
     return Mention(start, len(text), surface, TYPES[kind], nested, "a" in rest, "g" in rest, link=Link(entity))
 
 
+def passage_of(marked: str, **context: str) -> Passage:
+    """A marked text in a report on 云河市, ready for the rules."""
+    text, mentions = read_marked(marked)
+    read = Context(region=REGION, **context)  # type: ignore[arg-type]
+    return build_passage(text, mentions, read, clean=CleanText.untouched(text), document_id="a")
+
+
 def claims_of(marked: str, **context: str) -> tuple[Claim, ...]:
     """The claims of a marked sentence in a report on 云河市."""
     text, mentions = read_marked(marked)
     return find_claims(text, mentions, Context(region=REGION, **context))  # type: ignore[arg-type]
+
+
+def pair_names(pairs: Iterable[Pair]) -> set[tuple[str, str, str]]:
+    """Subject, where it is taken from, and object of each pair."""
+    return {(pair.subject.name, pair.source, pair.object.entity.name) for pair in pairs}
 
 
 def helped_by(marked: str) -> set[tuple[str, str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 
 from kg.claims.finder import find_by_grammar
-from kg.claims.matters import MATTER, Matter, describe_shadow, show
-from kg.claims.pairs import Pair, find_pairs
+from kg.claims.matters import describe_shadow, show
+from kg.claims.pairs import find_pairs
 from kg.claims.passage import Passage, build_passage
 from kg.claims.proposals import Proposal, make_proposals
 from kg.claims.qualify import describe_modality
@@ -31,58 +31,6 @@ def _passage(marked: str, **context: str) -> Passage:
         clean=CleanText.untouched(text),
         document_id="a",
     )
-
-
-def _pairs(marked: str, matters: Sequence[Sequence[Matter]] = ()) -> list[Pair]:
-    passage = _passage(marked)
-    return list(find_pairs(passage, find_by_grammar(passage), matters))
-
-
-def _names(pairs: Sequence[Pair]) -> set[tuple[str, str, str]]:
-    return {(pair.subject.name, pair.source, pair.object.entity.name) for pair in pairs}
-
-
-def test_two_mentions_of_a_sentence_are_paired_both_ways() -> None:
-    assert {
-        ("河口市人民医院", "in", "东岭县中医院"),
-        ("东岭县中医院", "in", "河口市人民医院"),
-    } <= _names(_pairs(MARKED))
-
-
-def test_whoever_the_report_speaks_for_may_be_the_subject() -> None:
-    assert ("云河市", "default", "河口市人民医院") in _names(_pairs(MARKED))
-
-
-def test_who_was_spoken_of_before_may_be_the_subject() -> None:
-    pairs = _pairs("{市卫健委|AG}部署工作。随后启动{明眸行动|PR}。")
-    assert ("市卫健委", "carried", "明眸行动") in _names(pairs)
-
-
-def test_helpers_from_outside_are_paired_with_what_the_report_speaks_for() -> None:
-    assert ("南屏市人民医院", "in", "云河市") in _names(_pairs("{南屏市人民医院|HO}每周派驻2名治疗师。"))
-    assert ("云河市人民医院", "in", "云河市") not in _names(_pairs("{云河市人民医院|HO}每周派驻2名治疗师。"))
-    assert ("南屏市人民医院", "in", "云河市") not in _names(_pairs("{南屏市人民医院|HO}门诊照常。"))
-
-
-def test_a_person_is_no_object_and_types_must_allow_some_relation() -> None:
-    names = _names(_pairs("{河口市人民医院|HO}的{赵一|PE}接诊{肺炎|DI}患者。"))
-    assert not any(object_ == "赵一" for *_, object_ in names)
-    assert not any(subject == "赵一" for subject, *_ in names)
-
-
-def test_a_pair_knows_what_the_grammar_says_of_it() -> None:
-    pair = next(pair for pair in _pairs(MARKED) if pair.object.entity.name == "东岭县中医院" and pair.source == "in")
-    assert any(feature.startswith(("said=", "unsaid=")) for feature in pair.features)
-    assert any(feature.startswith("verb=派出|so") for feature in pair.features)
-
-
-def test_a_phrase_is_an_object_like_a_mention() -> None:
-    passage = _passage("{河口市人民医院|HO}完成手术300台。")
-    string = passage.shadows[0].string
-    at = string.index("手术")
-    matter = Matter(at, at + 2, MATTER, 0.8)
-    pairs = list(find_pairs(passage, (), [(matter,)]))
-    assert ("河口市人民医院", "in", "手术") in _names(pairs)
 
 
 def test_signs_are_spelled_out() -> None:
@@ -274,27 +222,6 @@ def test_modality_is_described_by_the_words_around() -> None:
     assert any(feature.startswith("l=") for feature in features)
 
 
-@pytest.mark.parametrize(
-    ("marked", "pair"),
-    [
-        ("{东岭县中医院|HO}新来了人。门诊这天满员。\n副院长{段明远|PE}介绍。", ("段明远", "last", "东岭县中医院")),
-        (
-            "{东岭县中医院|HO}满员。\n{云河市第一中学|OR}停课。\n{云河市第二中学|OR}也停课。\n副院长{段明远|PE}介绍。",
-            ("段明远", "fit", "东岭县中医院"),
-        ),
-        ("{东岭县中医院|HO}的{段明远|PE}回来了。他还是{云河市针灸学会|OR}理事。", ("段明远", "last", "云河市针灸学会")),
-        ("{段明远|PE}主任在{东岭县中医院|HO}坐诊。", ("段明远", "in", "东岭县中医院")),
-    ],
-    ids=["body told last", "house that has such a title", "whoever was named last", "both in one sentence"],
-)
-def test_a_person_with_a_title_is_paired_with_bodies(marked: str, pair: tuple[str, str, str]) -> None:
-    assert pair in _names(_pairs(marked))
-
-
-def test_a_person_without_a_title_belongs_to_no_body_of_another_sentence() -> None:
-    assert "段明远" not in {pair.subject.name for pair in _pairs("{东岭县中医院|HO}满员。\n{段明远|PE}回来了。")}
-
-
 def test_a_post_is_proposed_with_the_title_beside_the_person() -> None:
     passage = _passage("{东岭县中医院|HO}来了人,带队的副院长{段明远|PE}介绍。")
     pairs = [pair for pair in find_pairs(passage, ()) if pair.subject.name == "段明远"]
@@ -308,19 +235,3 @@ def test_one_post_in_a_house_is_proposed_once() -> None:
     pairs = [pair for pair in find_pairs(passage, said) if pair.subject.name == "段明远"]
     proposals = make_proposals(passage, said, pairs, [{"holdsPost": 0.9}] * len(pairs))
     assert [proposal.claim.post for proposal in proposals] == ["院长"]
-
-
-def test_a_bare_department_is_paired_with_bodies_told_before_where_it_is_named_first() -> None:
-    names = _names(_pairs("{东岭县中医院|HO}满员。\n添了{针灸科|OR}。\n{针灸科|OR}很忙。"))
-    assert ("针灸科", "last", "东岭县中医院") in names
-    again = [
-        pair.index
-        for pair in _pairs("{东岭县中医院|HO}满员。\n添了{针灸科|OR}。\n{针灸科|OR}很忙。")
-        if pair.subject.name == "针灸科"
-    ]
-    assert set(again) == {1}
-
-
-def test_a_department_with_its_owners_name_is_paired_with_no_body_of_another_sentence() -> None:
-    pairs = _pairs("{河口市人民医院|HO}满员。\n添了{针灸科|OR =东岭县中医院针灸科}。")
-    assert "东岭县中医院针灸科" not in {pair.subject.name for pair in pairs}
