@@ -19,7 +19,7 @@ from kg.extract.words import Token
 from kg.model import Entity, EntityType, Mention
 from kg.resources.claims import body_endings
 
-__all__ = ["End", "PairFeatures"]
+__all__ = ["PairFeatures"]
 
 TAIL = 14
 """Characters of shadow behind the last of the two that are looked at."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.denials import deny, may_be_denied
 from kg.claims.helpers import PEOPLE_UNITS
-from kg.claims.pair_features import End
+from kg.claims.pair_ends import End
 from kg.claims.pairs import Pair
 from kg.claims.passage import Passage
 from kg.claims.post_titles import title_span
