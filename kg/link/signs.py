@@ -44,9 +44,9 @@ _PARTNER = re.compile("我(?:院|县|市|区|中心)[^，。；,;\n]{0,4}?(?:与
 _PROOF = ("body", "inside", "media", "office")
 """What behind a name that is no sure place makes it likely."""
 _TWICE = 2
-"""How often such a name must stand outside the headline: once is an ordinary word as a rule."""
+"""How often such a name must stand where nothing else speaks for it: once is an ordinary word as a rule."""
 _TWICE = 2
-"""How often such a name must stand outside the headline: once is an ordinary word as a rule."""
+"""How often such a name must stand where nothing else speaks for it: once is an ordinary word as a rule."""
 
 _HINT = re.compile(f"(?<![、各])([我全本])({alternation('link/signs.hint')})(?!域|场|间|镇|级|块)")
 _BARE = re.compile(
@@ -147,14 +147,13 @@ def _count_likely(
     often = Counter(match.reading.name for match in found)
     for match in found:
         reading = match.reading
-        in_title = begin <= match.start < end
-        if often[reading.name] < _TWICE and not in_title:
-            continue
         signs = ["maybe.full" if reading.kind is PlaceKind.FULL else "maybe.short"]
-        if in_title:
+        if begin <= match.start < end:
             signs.append("maybe.title")
         if any(_BEHIND[sign].match(text, match.end, match.end + _AHEAD) for sign in _PROOF):
             signs.append("maybe.proved")
+        if len(signs) == 1 and often[reading.name] < _TWICE:
+            continue
         for sign in signs:
             for place in reading.candidates:
                 if place.code:
