@@ -1,4 +1,4 @@
-"""What stands around the places of a text: the signs by which one is told that a report speaks for.
+"""What stands around the places of a text: signs that tell which of them the report speaks for.
 
 Counted for divisions of county level and above; a township counts half for its county.
 """
