@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from kg.link.region import CHINA, level_words
+from kg.link.level_words import level_words
+from kg.link.region import CHINA
 from kg.link.toponyms import PlaceIndex
 from kg.model.mention import EntityType, Link, Mention
 from kg.resources.places import Level, Place

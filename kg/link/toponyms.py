@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from kg.link.fitting import is_feature
 from kg.link.hits import PlaceHit, PlaceKind
+from kg.link.level_words import level_words
 from kg.link.namesakes import is_plain_reading
 from kg.link.places import find_places
-from kg.link.region import CHINA, entity_of, level_words
+from kg.link.region import CHINA, entity_of
 from kg.model.annotation import Context
 from kg.model.mention import Entity, EntityType, Link
 from kg.resources.link import load_link_tables

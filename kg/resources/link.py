@@ -11,7 +11,7 @@ from kg.model.mention import EntityType
 from kg.resources.names import Term, load_names
 from kg.resources.tables import read_table
 
-__all__ = ["Expansion", "LinkTables", "load_link_tables"]
+__all__ = ["Expansion", "LinkTables", "load_link_tables", "load_region_weights"]
 
 _WHERE = frozenset({"start", "end", "any"})
 _KINDS = frozenset({"standard", "unit", "building", "organ"})
@@ -107,3 +107,13 @@ def load_link_tables() -> LinkTables:
         organizations=_forms(names.organizations),
         nicknames=dict(read_table("link/nicknames.tsv", ("name", "codes", "note"), _nickname)),
     )
+
+
+def _weight(row: Mapping[str, str]) -> tuple[str, float]:
+    return row["feature"], float(row["weight"])
+
+
+@cache
+def load_region_weights() -> Mapping[str, float]:
+    """What each feature of a division adds to its being the one that a report speaks for (`region.tsv`)."""
+    return dict(read_table("link/region.tsv", ("feature", "weight"), _weight))

@@ -68,6 +68,22 @@ REGIONS = [
         "659010",
         "a division of the corps",
     ),
+    (
+        "窑洞里的讲堂\n\n安塞融媒\n县政协委员来听课，县卫健局的老师讲防病，全县的村医到了一半。安塞人爱听，讲到天黑才散。",
+        "610603",
+        "a short name alone, which is no sure place by itself",
+    ),
+    (
+        "村医的早晨\n\n来源：市卫健委\n老秦在献县行医四十年。离县城三十里的小村，他的药箱人人认得。献县人说，县医院的大夫也服他。",
+        "130929",
+        "a county of one character, named alone",
+    ),
+    (
+        "牧场上的账本\n\n呼和浩特融媒\n在清水河县，县医院的会计有一本账。县卫健委来查过，县医保局也来查过，一分不差。"
+        "呼和浩特市卫生健康委请她讲课，呼和浩特市的同行听了半天，她连夜赶回县医院。",
+        "150124",
+        "the county whose hospital it is of, not the city that publishes it",
+    ),
 ]
 
 
