@@ -118,6 +118,8 @@ def _hinted(place: Place, signs: Signs, gazetteer: Gazetteer) -> Iterator[tuple[
         yield f"{use} fits", own / total
         yield f"{use} count", log1p(own)
         yield f"{use} never", log1p(total) if not own else 0.0
+        yield f"{use} of above", log1p(higher) if not own else 0.0
+        yield f"{use} of above once", log1p(higher) if not own and signs.within("named", place.code or "") <= 1 else 0.0
         yield f"{use} fits above", higher / total
         yield f"{use} unfit", max(0.0, (total - own - higher) / total)
 
