@@ -45,8 +45,6 @@ _PROOF = ("body", "inside", "media", "office")
 """What behind a name that is no sure place makes it likely."""
 _TWICE = 2
 """How often such a name must stand where nothing else speaks for it: once is an ordinary word as a rule."""
-_TWICE = 2
-"""How often such a name must stand where nothing else speaks for it: once is an ordinary word as a rule."""
 
 _HINT = re.compile(f"(?<![、各])([我全本])({alternation('link/signs.hint')})(?!域|场|间|镇|级|块)")
 _BARE = re.compile(
