@@ -29,7 +29,7 @@ _UNIT_GAP = re.compile("^(?:、|和|及|与|以及)$")
 _STAFF = re.compile(f"(?:[、和及与][^,，。；;、]{{1,8}}){{0,4}}?等?{alternation('link/owners.staff')}")
 """A field that people are counted by (儿科、骨科等专业人员) is nobody's department."""
 _OWNER_OF_UNIT = re.compile(
-    r"^(?P<owner>.{2,}?(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|院区))(?=.{2,}$)"
+    r"^(?P<owner>.{2,}?(?:医院|保健院|卫生院|血站|疾病预防控制中心|社区卫生服务中心|院区)(?:.{0,6}(?:院区|分院))?)(?=.{2,}$)"
 )
 """The body whose unit a name is, so that what is listed behind it is its unit too."""
 _OWN_NAME = re.compile(
