@@ -1,6 +1,6 @@
 """Which entities of different documents are one: what a name alone does not tell is settled here, before ids are made.
 
-Kept apart: what many places have one of (a group, a person's name, 住院楼), by the region of the report.
+Kept apart: what many places have one of (a group, a person's name, 住院楼, 光明镇), by the region of the report.
 Made one: the names that a body had in turn, and two ways of writing the division in front of it. A campus or a
 branch has a name of its own, and stays a body of its own.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.link.names import prefix_of
+from kg.link.openers import names_township
 from kg.model import Entity, EntityType
 from kg.resources.link import LinkTables, load_link_tables
 from kg.resources.places import Gazetteer, Level, Place, load_gazetteer
@@ -42,7 +43,7 @@ class Sameness:
         found = self._settled.get((entity, code))
         if found is None:
             found = self._body(entity) if entity.type.is_body and not entity.group else self._scoped(entity, code)
-            if found.type in _LOCAL_UNITS:
+            if found.type in _LOCAL_UNITS or names_township(found.name):
                 found = self._scoped(found, code)
             self._settled[entity, code] = found
         return found
@@ -50,7 +51,7 @@ class Sameness:
     def _scoped(self, entity: Entity, code: str | None) -> Entity:
         if code is None or entity.place or entity.code:
             return entity
-        if entity.group or entity.type is EntityType.POPULATION or self._is_local(entity):
+        if entity.group or entity.type is EntityType.POPULATION or self._is_local(entity) or _is_of_township(entity):
             return replace(entity, place=code)
         if entity.type is EntityType.PERSON:
             return replace(entity, place=self._around(code))
@@ -129,6 +130,11 @@ class Sameness:
             form, last = opening
             name, in_full = name[len(form) :], form not in last.short
         return (name, in_full) if last == place and name else None
+
+
+def _is_of_township(entity: Entity) -> bool:
+    """A township that no register has, or a body that bears its name: every county may have one."""
+    return (entity.type is EntityType.PLACE or entity.type.is_body) and names_township(entity.name)
 
 
 def _goes_on(place: Place, following: Place) -> bool:

@@ -17,7 +17,7 @@ from kg.model.mention import EntityType, Mention, Method
 from kg.resources.places import Level
 from kg.resources.words import alternation
 
-__all__ = ["with_openers"]
+__all__ = ["names_township", "with_openers"]
 
 _NAMED = frozenset(
     {
@@ -40,6 +40,7 @@ _SHAPED = re.compile(
     f"(?!{alternation('link/openers.goes_on')})(?=[㐀-鿿]{{2}})"
 )
 """Townships, villages, regiments and farms by the shape of their names."""
+_ANY_REST = "卫生院"
 _LEVEL_WORDS = "省市区县州盟旗镇乡"
 
 
@@ -90,6 +91,15 @@ def _opening(name: str, line: frozenset[str]) -> tuple[int, str]:
             return (end, "place.opens") if _may_open(reading, line) and name[end] not in FEATURE else (0, "")
     shaped = _SHAPED.match(name)
     return (shaped.end(), "place.shape") if shaped else (0, "")
+
+
+def names_township(name: str) -> bool:
+    """Whether a name is, or opens with, that of a township, village, regiment or farm by its shape.
+
+    >>> names_township("枫林坳乡"), names_township("枫林坳乡卫生院"), names_township("乡镇卫生院")
+    (True, True, False)
+    """
+    return _SHAPED.match(f"{name}{_ANY_REST}") is not None
 
 
 def _may_open(reading: Reading, line: frozenset[str]) -> bool:

@@ -102,9 +102,13 @@ class PlaceIndex:
 
         Only where the document speaks for the division or names it, and where the name is the official one
         (市北区急救站) or the rest one of `rests`, which every division has one of: 丰宁卫健局 in a report of
-        丰宁满族自治县.
+        丰宁满族自治县. A township that the text has in one chain (某县光明镇) is that one wherever it opens a name.
         """
         ends = tuple(rests)
+        for end in range(min(len(name) - 1, _LONGEST_NAME), 1, -1):
+            held = self._below.get(name[:end], set())
+            if len(held) == 1:
+                return next(iter(held)), end
         for end in range(min(len(name) - 1, _LONGEST_NAME), _SHORTEST_OFFICIAL - 1, -1):
             for place in self.gazetteer.named(name[:end]):
                 if place.code in self._named or place.code in self._line:
