@@ -201,7 +201,7 @@ class BodyLinker:
             Form.SHORT: "written out from the short name of its place",
             Form.LEVEL: f"{name.written} means {name.place.name if name.place else ''} here",
         }[name.form]
-        return Link(entity, 0.95 if name.form is Form.FULL else 0.85, (how,))
+        return Link(entity, 0.98 if name.form is Form.FULL else 0.95, (how,))
 
     def _longer(self, name: BodyName) -> BodyName | None:
         """The body of the text whose name this is the end of, where there is just one."""
