@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.claims.passage import Passage
 from kg.claims.places import KnownPlaces
 from kg.claims.subjects import entity_of
+from kg.claims.voices import COUNTRY
 from kg.model import Claim, Entity, EntityType, Mention, Modality, Predicate
 from kg.resources.words import alternation
 
@@ -89,7 +90,7 @@ def _hinted(
 ) -> Iterator[tuple[Predicate, Entity, str]]:
     """What only the full name says, where the report uses a bare one (一期工程)."""
     place = places.begins(_PARTY.sub("", entity_of(mention).name))
-    if place is None or place.name == "中国":
+    if place is None or place.name in COUNTRY:
         return
     if mention.type is EntityType.AGENCY:
         yield Predicate.HAS_JURISDICTION, place, _BARE
