@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kg.claims.passage import Passage
 from kg.claims.places import KnownPlaces
@@ -48,13 +49,15 @@ def find_named(passage: Passage) -> Iterator[Claim]:
     nested = {mention.start: mention for mention in passage.nested if mention.type is EntityType.PLACE}
     named = [mention for mention in passage.mentions if not mention.anaphor and not mention.group]
     seen: set[tuple[str, Predicate]] = set()
-    for read in (_implied, _hinted):
-        for mention in named:
-            entity = entity_of(mention)
-            for predicate, object_, told in read(mention, places, bodies, nested.get(mention.start)):
-                if (entity.name, predicate) not in seen and object_.name != entity.name:
-                    seen.add((entity.name, predicate))
-                    yield _claim(passage, mention, entity, predicate, object_, told)
+    told = (
+        (mention, said) for mention in named for said in _implied(mention, places, bodies, nested.get(mention.start))
+    )
+    hinted = ((mention, said) for mention in named for said in _hinted(mention, places))
+    for mention, (predicate, object_, ending) in chain(told, hinted):
+        entity = entity_of(mention)
+        if (entity.name, predicate) not in seen and object_.name != entity.name:
+            seen.add((entity.name, predicate))
+            yield _claim(passage, mention, entity, predicate, object_, ending)
     yield from _shared(passage, seen)
 
 
@@ -85,9 +88,7 @@ def _implied(
         yield Predicate.LOCATED_IN, place, ""
 
 
-def _hinted(
-    mention: Mention, places: KnownPlaces, bodies: dict[str, Entity], nested: Mention | None
-) -> Iterator[tuple[Predicate, Entity, str]]:
+def _hinted(mention: Mention, places: KnownPlaces) -> Iterator[tuple[Predicate, Entity, str]]:
     """What only the full name says, where the report uses a bare one (一期工程)."""
     place = places.begins(_PARTY.sub("", entity_of(mention).name))
     if place is None or place.name in COUNTRY:

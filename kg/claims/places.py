@@ -27,8 +27,6 @@ _SUFFIXES = (
 )
 _MIN_SHORT = 2
 _LONGEST = 10
-_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
-"""First digits of the codes of the four cities that are provinces."""
 
 
 class KnownPlaces:
@@ -62,11 +60,12 @@ class KnownPlaces:
 
         The document need not name it. Only official names and short ones count, and two characters must be left.
         """
-        code = code or self._region
-        if code is None:
-            return None
         gazetteer = load_gazetteer()
-        whole = code[:2] if code[:2] in _MUNICIPALITIES or code.endswith("0000") else code[:4]
+        place = gazetteer.by_code(code or self._region or "")
+        if place is None or place.code is None:
+            return None
+        province = (place, *gazetteer.ancestors(place))[-1]
+        whole = place.code[:2] if place == province or province.name.endswith("市") else place.code[:4]
         for end in range(min(len(name) - 2, _LONGEST), 1, -1):
             near = [place for place in gazetteer.lookup(name[:end]) if (place.code or "").startswith(whole)]
             if near:

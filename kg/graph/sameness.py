@@ -42,9 +42,8 @@ class Sameness:
         code = region.code if region else None
         found = self._settled.get((entity, code))
         if found is None:
-            found = self._body(entity) if entity.type.is_body and not entity.group else self._scoped(entity, code)
-            if found.type in _LOCAL_UNITS or names_township(found.name):
-                found = self._scoped(found, code)
+            named = self._body(entity) if entity.type.is_body and not entity.group else entity
+            found = self._scoped(named, code)
             self._settled[entity, code] = found
         return found
 

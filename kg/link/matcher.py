@@ -13,9 +13,6 @@ from kg.resources.places import Gazetteer, Level, Place, load_gazetteer
 
 __all__ = ["NameMatcher", "RawMatch", "Reading", "load_matcher"]
 
-_LONGEST = 16
-"""Characters of the longest official name of a division."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -43,6 +40,7 @@ class NameMatcher:
         self.gazetteer = gazetteer
         self._patterns = gazetteer.patterns()
         self._names = frozenset(self._patterns)
+        self._longest = max(map(len, self._patterns))
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
         self._readings: dict[int, Reading] = {}
         traps = gazetteer.township_traps
@@ -76,7 +74,7 @@ class NameMatcher:
     def _run_into(self, text: str, weak: RawMatch) -> RawMatch | None:
         """The official name that begins inside a weak one and goes on behind it."""
         for start in range(weak.start + 1, weak.end):
-            match = next(self._leftmost(text[start : start + _LONGEST], 0), None)
+            match = next(self._leftmost(text[start : start + self._longest], 0), None)
             if match is None or match.start > 0 or start + match.end <= weak.end:
                 continue
             if match.reading.strong and match.reading.kind is PlaceKind.FULL:

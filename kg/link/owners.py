@@ -16,7 +16,7 @@ __all__ = ["HOLDERS", "HOUSES", "WHOLE_HOUSE", "OwnerLinker", "owned"]
 
 HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
 HOUSES = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE)
-WHOLE_HOUSE = re.compile("(?:医院|保健院|卫生院|医学中心|医疗中心)(?<!院区)(?<!分院)(?<!新院)(?<!总院)$")
+WHOLE_HOUSE = re.compile("(?:医院|保健院|卫生院|医学中心|医疗中心)$")
 """What a campus belongs to is no campus itself."""
 _GROUPS = (EntityType.AGENCY, EntityType.ORGANIZATION)
 _UNIT_TYPES = (EntityType.ORGANIZATION, EntityType.HOSPITAL)
