@@ -21,12 +21,10 @@ from kg.claims.checks import check_claims  # noqa: E402
 from kg.claims.proposals import MODEL_RULE  # noqa: E402
 from kg.evaluate import Counts  # noqa: E402
 from kg.evaluate.pairs import IndicatorNames, pair_claims  # noqa: E402
-from kg.extract.maxent import Maxent  # noqa: E402
-from kg.extract.sequence import SequenceModel  # noqa: E402
-from kg.extract.tagger import MentionTagger  # noqa: E402
+from kg.extract.tagger import open_tagger  # noqa: E402
 from kg.model import Claim  # noqa: E402
 from kg.nlp.components.claims import load_reader  # noqa: E402
-from kg.resources.models import ModelName, load_model  # noqa: E402
+from kg.resources.models import load_model  # noqa: E402
 from kg.training import read_corpora  # noqa: E402
 from kg.training.claims import Scene, as_gold, make_scene  # noqa: E402
 
@@ -35,7 +33,7 @@ LEAST = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 def main(names: Sequence[str]) -> int:
-    tagger = MentionTagger(SequenceModel(load_model(ModelName.SEQUENCE)), Maxent(load_model(ModelName.JUDGE)))
+    tagger = open_tagger(load_model)
     rows: dict[str, dict[str, float]] = {}
     sys.stdout.write(
         "| reports, mentions | claims | P | R | F1 | wrong a report |\n| --- | --- | ---: | ---: | ---: | ---: |\n"

@@ -17,8 +17,8 @@ from benchmarks.record import input_hash
 from kg.claims import MINIMUM_CONFIDENCE, ClaimReader
 from kg.claims.matters import MatterModel
 from kg.claims.reader import MODEL_MINIMUM
+from kg.extract import tagger
 from kg.extract.maxent import Maxent
-from kg.extract.sequence import SequenceModel
 from kg.extract.tagger import DEFAULT_THRESHOLD, MentionTagger
 from kg.nlp import Annotator, load_pipeline
 from kg.nlp.components.claims import Claims
@@ -61,8 +61,7 @@ def _state() -> str:
 
 
 def open_tagger(folder: Path, threshold: float = DEFAULT_THRESHOLD) -> MentionTagger:
-    sequence, judge = _bytes(folder, ModelName.SEQUENCE), _bytes(folder, ModelName.JUDGE)
-    return MentionTagger(SequenceModel(sequence), Maxent(judge), threshold=threshold)
+    return tagger.open_tagger(lambda name: _bytes(folder, name), threshold)
 
 
 def open_reader(folder: Path, model_minimum: float = MODEL_MINIMUM) -> ClaimReader:
@@ -77,7 +76,7 @@ def open_reader(folder: Path, model_minimum: float = MODEL_MINIMUM) -> ClaimRead
 
 
 def _bytes(folder: Path, name: ModelName) -> bytes:
-    return unpack_model((folder / name.file).read_bytes(), str(folder / name.file))
+    return unpack_model(name, (folder / name.file).read_bytes(), str(folder / name.file))
 
 
 @Language.factory("fitted_tagger", requires=["doc._.kg_findings"])

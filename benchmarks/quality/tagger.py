@@ -1,16 +1,18 @@
-"""What each part of the tagger adds: `python benchmarks/quality/tagger.py`.
+"""What each part of the tagger adds: `python benchmarks/quality/tagger.py [--plans NUMBER]`.
 
 Trains on the sample and `corpus/train` and measures on the development reports that no rule was written
 with (those of `corpus/plan.tsv`), so that neither grammar nor models have seen them: the grammar
-alone, the sequence model alone, both with the judge; without what the gazetteer shows the models; with
-each report once more elsewhere (`relocated`); and a learning curve. The judge learns from
-candidates of sequence models that have not seen their report, here in two folds (`kg train`: four). Mentions are
-compared by span and type, nested places and context forms left out. Some minutes on two cores; writes
+alone, the sequence model alone, both with the judge and with either of its two models alone; without
+what the gazetteer shows the models; with each report once more elsewhere (`relocated`); and a learning
+curve. The judge learns from candidates of sequence models that have not seen their report, here in two
+folds (`kg train`: three). Mentions are compared by span and type, nested places and context forms left
+out. A quarter of an hour a plan on two cores; writes
 `benchmarks/results/tagger-DATE.json`.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,12 +30,15 @@ from kg.evaluate import Counts  # noqa: E402
 from kg.evaluate.measure import CORE  # noqa: E402
 from kg.extract.candidates import Candidate  # noqa: E402
 from kg.extract.findings import Findings  # noqa: E402
+from kg.extract.judge import ByFeatures, Judge  # noqa: E402
 from kg.extract.maxent import Maxent  # noqa: E402
+from kg.extract.network import Network  # noqa: E402
 from kg.extract.sequence import ANAPHOR_SUFFIX, SequenceModel  # noqa: E402
-from kg.extract.tagger import DEFAULT_THRESHOLD, decide, find_candidates  # noqa: E402
+from kg.extract.tagger import decide, find_candidates  # noqa: E402
 from kg.model import Mention  # noqa: E402
 from kg.training import Report, read_corpora, relocated  # noqa: E402
 from kg.training.models import judge_items, train_classifier, train_sequence_model  # noqa: E402
+from kg.training.network import train_network  # noqa: E402
 
 WORKERS = 2
 FOLDS = 2
@@ -52,12 +57,10 @@ class Plan:
     """One report in so many."""
     varied: bool = False
     gazetteer: bool = True
-    thresholds: tuple[float, ...] = (DEFAULT_THRESHOLD,)
-    """How sure the judge must be of a name."""
 
 
 PLANS = (
-    Plan("as packaged: every report once", thresholds=(DEFAULT_THRESHOLD, 0.3, 0.2)),
+    Plan("as packaged: every report once"),
     Plan("each report once more elsewhere", varied=True),
     Plan("every report once, not shown the gazetteer", gazetteer=False),
     Plan("every report once, one in 2", share=2),
@@ -66,13 +69,16 @@ PLANS = (
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--plans", type=int, default=len(PLANS), help="how many of the plans to carry out")
+    plans = PLANS[: parser.parse_args().plans]
     training = read_corpora(CORPORA)
     planned = planned_reports()
     unseen = [each for each in read_corpora([ROOT / "corpus/development"]) if each.id in planned]
     sys.stdout.write(f"trained on {len(training)} reports, measured on {len(unseen)}\n\n")
     rows: dict[str, list[Found]] = {"grammar alone": [of_mentions(each.findings.chosen) for each in unseen]}
     with ProcessPoolExecutor(WORKERS) as pool:
-        for plan in PLANS:
+        for plan in plans:
             sys.stderr.write(f"{plan.name}\n")
             rows |= {f"{name}; {plan.name}": found for name, found in systems(pool, plan, training, unseen).items()}
     counts = {name: [count(unseen, found, core) for core in (False, True)] for name, found in rows.items()}
@@ -90,16 +96,15 @@ def systems(
     """What a plan's sequence model finds alone, and with grammar and judge."""
     shown = [as_shown(each, plan) for each in training[:: plan.share]]
     extra = [as_shown(changed, plan) for each in shown if plan.varied and (changed := relocated(each))]
-    sequence, judge = fit(pool, shown, extra)
+    sequence, judges = fit(pool, shown, extra)
     rows: dict[str, list[Found]] = defaultdict(list)
     for report in unseen:
         findings = as_shown(report, plan).findings
         candidates = find_candidates(sequence, findings)
         best = [each.span for each in candidates if each.guess.best and not is_anaphor(each.span)]
         rows["sequence model alone"].append(best)
-        for threshold in plan.thresholds:
-            chosen = decide(judge, findings, candidates, threshold)
-            rows[f"with grammar and judge, from {threshold}"].append(of_mentions(chosen))
+        for name, judge in judges.items():
+            rows[f"with grammar and {name}"].append(of_mentions(decide(judge, findings, candidates)))
     return rows
 
 
@@ -120,7 +125,7 @@ def without_places(mentions: Iterable[Mention]) -> Iterator[Mention]:
     return (mention for mention in mentions if not mention.rule.startswith("place."))
 
 
-def fit(pool: Executor, reports: Sequence[Report], extra: Sequence[Report]) -> tuple[SequenceModel, Maxent]:
+def fit(pool: Executor, reports: Sequence[Report], extra: Sequence[Report]) -> tuple[SequenceModel, dict[str, Judge]]:
     whole = pool.submit(train_sequence_model, [*reports, *extra])
     rests = []
     for fold in range(FOLDS):
@@ -130,8 +135,14 @@ def fit(pool: Executor, reports: Sequence[Report], extra: Sequence[Report]) -> t
     for fold, model in enumerate(pool.map(train_sequence_model, rests)):
         opened = SequenceModel(model)
         candidates |= {each.id: find_candidates(opened, each.findings) for each in reports[fold::FOLDS]}
-    judge = train_classifier(judge_items(reports, candidates))
-    return SequenceModel(whole.result()), Maxent(judge)
+    features = ByFeatures(Maxent(train_classifier(judge_items(reports, candidates))))
+    network = Network(pool.submit(train_network, reports, candidates).result())
+    judges = {
+        "judge by features": Judge(features),
+        "judge by network": Judge(network),
+        "judge by both": Judge(features, network),
+    }
+    return SequenceModel(whole.result()), judges
 
 
 def of_mentions(mentions: Iterable[Mention]) -> list[Span]:

@@ -22,7 +22,7 @@ def run(
         bool, typer.Option(help="Train the sequence model on each report once more with other place names.")
     ] = False,
 ) -> None:
-    """Train all models; the same corpora give the same bytes.
+    """Train all models; the same corpora give the same bytes. Needs the extra `train`.
 
     Example, which gives the packaged ones: kg train kg/resources/corpus corpus/train corpus/development --out models/
     """

@@ -51,8 +51,11 @@ class MentionGrammar:
         """The mentions in order of start, outermost before the place nested in it."""
         return self.search(text, places).chosen
 
-    def search(self, text: str, places: Sequence[PlaceSpan]) -> Findings:
-        """Everything that any finder finds, and what the grammar by itself would choose of it."""
+    def search(self, text: str, places: Sequence[PlaceSpan], doubtful: Sequence[Mention] = ()) -> Findings:
+        """Everything that any finder finds, and what the grammar by itself would choose of it.
+
+        `doubtful` are places that may be none: they are among what is found, and the grammar chooses none of them.
+        """
         reading = Reading.of(text, places)
         anaphors = tuple(self._anaphors.find(reading))
         walls = frozenset(anaphor.end for anaphor in anaphors)
@@ -73,7 +76,7 @@ class MentionGrammar:
         found = dict.fromkeys((*candidates, *terms, *inner, *_place_candidates(reading)))
         plain = self._plain.find(reading, tuple(found), chosen)
         chosen = choose(reading, [*candidates, *filter(is_sure, plain)])
-        return Findings(reading, (*found, *plain), chosen)
+        return Findings(reading, (*found, *plain, *doubtful), chosen)
 
 
 def _sources(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mention]:

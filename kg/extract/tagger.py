@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate, make_candidates
 from kg.extract.findings import Findings
+from kg.extract.judge import ByFeatures, Judge
 from kg.extract.lattice import choose_spans
-from kg.extract.maxent import RIGHT, Maxent
+from kg.extract.maxent import Maxent
 from kg.extract.mentions import with_nested_places
+from kg.extract.network import Network
 from kg.extract.sequence import ANAPHOR_SUFFIX, SequenceModel, label_of
 from kg.model.mention import EntityType, Mention, Method
+from kg.resources.models import ModelName
 
-__all__ = ["DEFAULT_THRESHOLD", "MentionTagger", "decide", "find_candidates"]
+__all__ = ["DEFAULT_THRESHOLD", "MentionTagger", "decide", "find_candidates", "open_tagger"]
 
 DEFAULT_THRESHOLD = 0.3
 COUNTED = re.compile(
@@ -32,14 +35,14 @@ def find_candidates(model: SequenceModel, findings: Findings) -> tuple[Candidate
 
 @dataclass(frozen=True, slots=True)
 class MentionTagger:
-    """Both trained models, ready to tag; thread-bound like them.
+    """The trained models, ready to tag; thread-bound like them.
 
     `threshold` is the least probability at which a candidate is taken: higher for fewer wrong
     mentions, lower for fewer missed ones.
     """
 
     sequence: SequenceModel
-    judge: Maxent
+    judge: Judge
     threshold: float = DEFAULT_THRESHOLD
 
     def decide(self, findings: Findings) -> tuple[Mention, ...]:
@@ -47,11 +50,17 @@ class MentionTagger:
         return decide(self.judge, findings, find_candidates(self.sequence, findings), self.threshold)
 
 
+def open_tagger(read: Callable[[ModelName], bytes], threshold: float = DEFAULT_THRESHOLD) -> MentionTagger:
+    """The tagger whose models `read` gives, `load_model` those that ship with the package."""
+    judge = Judge(ByFeatures(Maxent(read(ModelName.JUDGE))), Network(read(ModelName.NETWORK)))
+    return MentionTagger(SequenceModel(read(ModelName.SEQUENCE)), judge, threshold)
+
+
 def decide(
-    judge: Maxent, findings: Findings, candidates: Sequence[Candidate], threshold: float = DEFAULT_THRESHOLD
+    judge: Judge, findings: Findings, candidates: Sequence[Candidate], threshold: float = DEFAULT_THRESHOLD
 ) -> tuple[Mention, ...]:
     """The likeliest set of candidates that do not overlap, as mentions, with the places nested in them."""
-    probabilities = judge.probabilities([candidate.features for candidate in candidates], RIGHT)
+    probabilities = judge.probabilities(findings, candidates)
     kept = choose_spans([(each.start, each.end) for each in candidates], probabilities, threshold)
     mentions = [_mention(findings.reading.text, candidates[index], probabilities[index]) for index in kept]
     return with_nested_places(findings.reading, mentions)

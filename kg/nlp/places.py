@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.reading import PlaceSpan
+from kg.link.doubts import find_doubts
 from kg.link.places import PlaceHit, PlaceKind
+from kg.model import Context, EntityType, Mention, Method
 
-__all__ = ["place_spans"]
+__all__ = ["doubtful_places", "place_spans"]
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 VILLAGE_RANK = 6
+DOUBT = 0.3
+"""The confidence of a place that nothing speaks for."""
 
 
 def place_spans(hits: Iterable[PlaceHit]) -> tuple[PlaceSpan, ...]:
@@ -23,6 +27,23 @@ def place_spans(hits: Iterable[PlaceHit]) -> tuple[PlaceSpan, ...]:
             opener=hit.kind is not PlaceKind.ABBREVIATION,
         )
         for hit in hits
+    )
+
+
+def doubtful_places(text: str, hits: Iterable[PlaceHit], context: Context | None) -> tuple[Mention, ...]:
+    """Names of the gazetteer that may be no places here, for the tagger to judge."""
+    region = context.region.code if context and context.region else None
+    return tuple(
+        Mention(
+            doubt.start,
+            doubt.end,
+            text[doubt.start : doubt.end],
+            EntityType.PLACE,
+            method=Method.DICTIONARY,
+            rule=f"place.doubt.{doubt.nearness}",
+            confidence=DOUBT,
+        )
+        for doubt in find_doubts(text, hits, region)
     )
 
 

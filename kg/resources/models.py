@@ -16,17 +16,19 @@ MODEL_FOLDER = "models"
 """Where the models lie in the package's data."""
 
 
-_MAGIC = b"lCRF"
-"""What a CRFsuite file begins with."""
+_MAGIC = {"crfsuite": b"lCRF", "npz": b"PK"}
+"""What a file of each format begins with."""
 
 
 class ModelName(StrEnum):
-    """One model each; all are CRFsuite files, packed by gzip: half of them is the words of features."""
+    """One model each: CRFsuite files and one of numpy arrays, packed by gzip: half of them is the words of features."""
 
     SEQUENCE = "sequence"
     """Characters of a text to names (`kg_tagger`)."""
     JUDGE = "judge"
-    """Whether a candidate is a mention (`kg_tagger`)."""
+    """Whether a candidate is a mention, by its features (`kg_tagger`)."""
+    NETWORK = "network"
+    """The same, by reading the text around it (`kg_tagger`)."""
     PHRASES = "phrases"
     """Noun phrases that claims are about and that are no mentions (`kg_claims`)."""
     PAIRS = "pairs"
@@ -40,7 +42,12 @@ class ModelName(StrEnum):
 
     @property
     def file(self) -> str:
-        return f"{self.value}.crfsuite.gz"
+        return f"{self.value}.{self.kind}.gz"
+
+    @property
+    def kind(self) -> str:
+        """The format of the file: CRFsuite's, or numpy's archive of arrays."""
+        return "npz" if self is ModelName.NETWORK else "crfsuite"
 
 
 @cache
@@ -53,7 +60,7 @@ def load_model(name: ModelName) -> bytes:
         raise ResourceError(
             f"packaged model {name.file!r} is missing: reinstall the package, or train it with `kg train`"
         ) from error
-    return unpack_model(packed, f"packaged model {name.file!r}")
+    return unpack_model(name, packed, f"packaged model {name.file!r}")
 
 
 def pack_model(model: bytes) -> bytes:
@@ -61,15 +68,15 @@ def pack_model(model: bytes) -> bytes:
     return gzip.compress(model, mtime=0)
 
 
-def unpack_model(packed: bytes, origin: str) -> bytes:
-    """The model in a file; `origin` names the file in the `ResourceError` that tells of a damaged one."""
+def unpack_model(name: ModelName, packed: bytes, origin: str) -> bytes:
+    """The model of that name in a file; `origin` names the file in the `ResourceError` that tells of a damaged one."""
     try:
         model = gzip.decompress(packed)
     except (OSError, EOFError, zlib.error):
         model = b""
-    if not model.startswith(_MAGIC):
+    if not model.startswith(_MAGIC[name.kind]):
         raise ResourceError(
-            f"{origin}: expected a CRFsuite model packed by gzip, found {len(packed):,} bytes that are none: "
-            "reinstall the package, or train it with `kg train`"
+            f"{origin}: expected a model of format {name.kind}, packed by gzip, found {len(packed):,} bytes that "
+            "are none: reinstall the package, or train it with `kg train`"
         )
     return model

@@ -11,14 +11,13 @@ from kg.clean import clean
 from kg.errors import FormatError
 from kg.extract.findings import Findings
 from kg.extract.mentions import MentionGrammar
-from kg.extract.reading import PlaceSpan
 from kg.io import ReadFailure, read_paths
 from kg.io.jsonl import GoldDocument, GoldMention, read_gold
 from kg.link.hits import PlaceHit
 from kg.link.places import find_places
 from kg.link.region import find_context
 from kg.model import CleanText, Context, EntityType, Mention, SourceDocument
-from kg.nlp.places import place_spans
+from kg.nlp.places import doubtful_places, place_spans
 from kg.resources.names import load_names
 
 __all__ = ["Report", "find_in", "make_report", "read_corpora"]
@@ -73,14 +72,14 @@ def make_report(gold: GoldDocument, page: SourceDocument) -> Report:
     context = find_context(cleaned, hits, page)
     if context.region is not None:
         hits = find_places(cleaned.text, region=context.region.code)
-    findings = find_in(cleaned.text, place_spans(hits))
+    findings = find_in(cleaned.text, hits, context)
     mentions = tuple(mention for item in gold.mentions if (mention := _mention(item, cleaned)))
     return Report(gold.id, cleaned, context, tuple(hits), findings, mentions, gold)
 
 
-def find_in(text: str, places: Sequence[PlaceSpan]) -> Findings:
+def find_in(text: str, hits: Sequence[PlaceHit], context: Context) -> Findings:
     """What the name grammar finds in a text with these places."""
-    return _grammar().search(text, places)
+    return _grammar().search(text, place_spans(hits), doubtful_places(text, hits, context))
 
 
 @cache

@@ -14,7 +14,9 @@ import pycrfsuite
 from kg.claims.matters import Matter, MatterModel
 from kg.claims.pairs import Pair
 from kg.extract.candidates import Candidate
+from kg.extract.judge import ByFeatures, Judge
 from kg.extract.maxent import RIGHT, WRONG, Maxent
+from kg.extract.network import Network
 from kg.extract.sequence import SequenceModel, label_of, training_sequences
 from kg.extract.tagger import decide, find_candidates
 from kg.resources.models import ModelName
@@ -33,10 +35,11 @@ from kg.training.claims import (
     verdict_items,
 )
 from kg.training.corpus import Report
+from kg.training.network import require_libraries, train_network
 
 __all__ = ["FOLDS", "train_models"]
 
-FOLDS = 4
+FOLDS = 3
 WORKERS = 2
 SEQUENCE = {
     "c1": 0.2,
@@ -58,16 +61,18 @@ Progress = Callable[[str], None]
 def train_models(
     reports: Sequence[Report], extra: Sequence[Report] = (), *, report: Progress = print
 ) -> dict[ModelName, bytes]:
-    """The models by name. Documents are dealt into folds by their order and L-BFGS has no randomness:
-    the same corpus and grammar give the same bytes.
+    """The models by name. Documents are dealt into folds by their order, L-BFGS has no randomness and the
+    network's is seeded: the same corpus and grammar give the same bytes on one machine.
 
-    `extra` are reports made by changing others; they bear the id of the one they were made from.
+    `extra` are reports made by changing others; they bear the id of the one they were made from. Raises
+    `MissingExtra` where the libraries of the extra `train` are not installed.
     """
+    require_libraries()
     with ProcessPoolExecutor(WORKERS) as pool:
         report("sequence model")
         sequence, candidates = fit_candidates(pool, reports, extra)
         report("judge of mentions")
-        judge, scenes = fit_scenes(pool, reports, candidates)
+        judge, network, scenes = fit_scenes(pool, reports, candidates)
         report("phrases and pairs")
         phrases, pairs, views = fit_pairs(pool, scenes)
         report("claims")
@@ -83,6 +88,7 @@ def train_models(
     return {
         ModelName.SEQUENCE: sequence,
         ModelName.JUDGE: judge,
+        ModelName.NETWORK: network,
         ModelName.PHRASES: phrases,
         ModelName.PAIRS: pairs,
         ModelName.VERDICT: verdict,
@@ -107,16 +113,24 @@ def fit_candidates(pool: Executor, reports: Sequence[Report], extra: Sequence[Re
     return whole.result(), found
 
 
-def fit_scenes(pool: Executor, reports: Sequence[Report], candidates: Candidates) -> tuple[bytes, tuple[Scene, ...]]:
-    """The judge of mentions, and each report with the mentions that a judge finds who has not seen it."""
+def fit_scenes(
+    pool: Executor, reports: Sequence[Report], candidates: Candidates
+) -> tuple[bytes, bytes, tuple[Scene, ...]]:
+    """Both models of the judge, and each report with the mentions that a judge finds who has not seen it."""
     folds = _folds(reports)
-    whole = pool.submit(train_classifier, list(judge_items(reports, candidates)))
-    rest = [list(judge_items(_without(reports, fold), candidates)) for fold in folds]
+    rests = [reports, *(_without(reports, fold) for fold in folds)]
+    networks = pool.map(train_network, rests, [_of(candidates, rest) for rest in rests])
+    judges = [*pool.map(train_classifier, [list(judge_items(rest, candidates)) for rest in rests])]
     scenes = []
-    for fold, model in zip(folds, pool.map(train_classifier, rest), strict=True):
-        judge = Maxent(model)
+    whole, *parts = networks
+    for fold, features, network in zip(folds, judges[1:], parts, strict=True):
+        judge = Judge(ByFeatures(Maxent(features)), Network(network))
         scenes += [make_scene(each, decide(judge, each.findings, candidates[each.id])) for each in fold]
-    return whole.result(), tuple(sorted(scenes, key=lambda scene: scene.report.id))
+    return judges[0], whole, tuple(sorted(scenes, key=lambda scene: scene.report.id))
+
+
+def _of(candidates: Candidates, reports: Sequence[Report]) -> Candidates:
+    return {report.id: candidates[report.id] for report in reports}
 
 
 @dataclass(frozen=True, slots=True)

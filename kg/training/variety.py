@@ -16,7 +16,6 @@ from kg.link.hits import PlaceHit
 from kg.link.places import find_places
 from kg.link.region import find_context
 from kg.model import CleanText, Mention
-from kg.nlp.places import place_spans
 from kg.resources.places import Level, Place, load_gazetteer
 from kg.training.corpus import Report, find_in
 
@@ -42,11 +41,10 @@ def relocated(report: Report) -> Report | None:
     text, shift = _spliced(report.text, sorted(changes.items()))
     gold = [moved for mention in report.gold if (moved := _moved(mention, text, shift))]
     clean = CleanText.untouched(text)
-    hits = find_places(text)
-    return Report(
-        report.id, clean, find_context(clean, hits), tuple(hits), find_in(text, place_spans(hits)), tuple(gold),
-        GoldDocument(id=report.id),
-    )  # fmt: skip
+    hits = tuple(find_places(text))
+    context = find_context(clean, hits)
+    findings = find_in(text, hits, context)
+    return Report(report.id, clean, context, hits, findings, tuple(gold), GoldDocument(id=report.id))
 
 
 class _Draw:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from kg.errors import FormatError
+from kg.errors import FormatError, MissingExtra
 from kg.resources.models import ModelName
 from kg.training import read_corpora, relocated, train_models
 from kg.training.corpus import Report
@@ -77,3 +78,14 @@ def test_the_same_corpus_gives_the_same_models(reports: tuple[Report, ...]) -> N
     assert set(first) == set(ModelName)
     assert told
     assert train_models(reports, report=told.append) == first
+
+
+@pytest.mark.parametrize("name", ["jax", "optax"])
+def test_a_missing_library_is_told_before_anything_is_trained(
+    reports: tuple[Report, ...], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    told: list[str] = []
+    with pytest.raises(MissingExtra, match=rf"found no {name}: pip install .*\[train\]"):
+        train_models(reports, report=told.append)
+    assert not told

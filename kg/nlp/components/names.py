@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.extract.mentions import MentionGrammar
 from kg.link.places import find_places
-from kg.nlp.places import place_spans
+from kg.nlp.places import doubtful_places, place_spans
 from kg.nlp.state import clean_of, mark_mentions, register_extensions
 from kg.resources.names import load_names
 
@@ -23,7 +23,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         text = clean_of(doc).text
         hits = doc._.kg_places if doc._.kg_places is not None else find_places(text)
-        doc._.kg_findings = self._grammar.search(text, place_spans(hits))
+        doc._.kg_findings = self._grammar.search(text, place_spans(hits), doubtful_places(text, hits, doc._.kg_context))
         mark_mentions(doc, doc._.kg_findings.chosen)
         return doc
 

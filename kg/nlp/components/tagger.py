@@ -8,12 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import SettingsError
-from kg.extract.maxent import Maxent
-from kg.extract.sequence import SequenceModel
-from kg.extract.tagger import DEFAULT_THRESHOLD, MentionTagger
+from kg.extract.tagger import DEFAULT_THRESHOLD, MentionTagger, open_tagger
 from kg.model import Mention
 from kg.nlp.state import clean_of, findings_of, mark_mentions, register_extensions
-from kg.resources.models import ModelName, load_model
+from kg.resources.models import load_model
 
 __all__ = ["Tagger"]
 
@@ -52,5 +50,4 @@ def make_tagger(nlp: Language, name: str, threshold: float) -> Tagger:
     register_extensions()
     if not 0 < threshold < 1:
         raise SettingsError(f"kg_tagger: expected a threshold between 0 and 1, found {threshold}")
-    models = SequenceModel(load_model(ModelName.SEQUENCE)), Maxent(load_model(ModelName.JUDGE))
-    return Tagger(MentionTagger(*models, threshold=threshold))
+    return Tagger(open_tagger(load_model, threshold))
