@@ -16,7 +16,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,10 +37,9 @@ from kg.extract.sequence import ANAPHOR_SUFFIX, SequenceModel  # noqa: E402
 from kg.extract.tagger import decide, find_candidates  # noqa: E402
 from kg.model import Mention  # noqa: E402
 from kg.training import Report, read_corpora, relocated  # noqa: E402
-from kg.training.models import judge_items, train_classifier, train_sequence_model  # noqa: E402
+from kg.training.models import judge_items, make_pool, train_classifier, train_sequence_model  # noqa: E402
 from kg.training.network import train_network  # noqa: E402
 
-WORKERS = 2
 FOLDS = 2
 Span = tuple[int, int, str]
 Found = Sequence[Span]
@@ -77,7 +76,7 @@ def main() -> int:
     unseen = [each for each in read_corpora([ROOT / "corpus/development"]) if each.id in planned]
     sys.stdout.write(f"trained on {len(training)} reports, measured on {len(unseen)}\n\n")
     rows: dict[str, list[Found]] = {"grammar alone": [of_mentions(each.findings.chosen) for each in unseen]}
-    with ProcessPoolExecutor(WORKERS) as pool:
+    with make_pool() as pool:
         for plan in plans:
             sys.stderr.write(f"{plan.name}\n")
             rows |= {f"{name}; {plan.name}": found for name, found in systems(pool, plan, training, unseen).items()}

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +38,7 @@ from kg.training.claims import (
 from kg.training.corpus import Report
 from kg.training.network import require_libraries, train_network
 
-__all__ = ["FOLDS", "train_models"]
+__all__ = ["FOLDS", "make_pool", "train_models"]
 
 FOLDS = 3
 WORKERS = 2
@@ -68,7 +69,7 @@ def train_models(
     `MissingExtra` where the libraries of the extra `train` are not installed.
     """
     require_libraries()
-    with ProcessPoolExecutor(WORKERS) as pool:
+    with make_pool() as pool:
         report("sequence model")
         sequence, candidates = fit_candidates(pool, reports, extra)
         report("judge of mentions")
@@ -95,6 +96,11 @@ def train_models(
         ModelName.TIMES: times,
         ModelName.MODALITY: modality,
     }
+
+
+def make_pool() -> ProcessPoolExecutor:
+    """Workers that begin afresh: one forked off a process that has used JAX would wait for its threads for ever."""
+    return ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
 
 
 Candidates = Mapping[str, Sequence[Candidate]]
