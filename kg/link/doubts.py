@@ -7,14 +7,13 @@ other provinces that the text does not name either are left out: one in forty is
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.link.fitting import line_of
 from kg.link.hits import PlaceHit
-from kg.link.matcher import load_matcher
+from kg.link.matcher import TOWNSHIP_ENDINGS, load_matcher, township_stem
 from kg.resources.places import Gazetteer, Level, Place
 
 __all__ = ["Doubt", "Nearness", "find_doubts"]
@@ -42,8 +41,6 @@ class Doubt:
     nearness: Nearness
 
 
-_TOWN = re.compile("(?:街道|民族乡|[镇乡]|苏木)$")
-_TOWN_GOES_ON = re.compile("[镇乡]|街道|民族乡|苏木")
 _SHORTEST_STEM = 2
 
 
@@ -52,13 +49,14 @@ def find_doubts(text: str, hits: Iterable[PlaceHit], region: str | None = None) 
     matcher = load_matcher()
     gazetteer = matcher.gazetteer
     home = gazetteer.by_code(region) if region else None
+    own = frozenset(filter(None, line_of(home, gazetteer))) if home else frozenset()
     named = _named(hits := tuple(hits), gazetteer)
     taken = bytearray(len(text) + 1)
     for hit in hits:
         taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
     found: dict[tuple[int, int], Nearness] = {}
     for match in matcher.find(text):
-        nearness = _nearness(match.reading.candidates, home, named, gazetteer)
+        nearness = _nearness(match.reading.candidates, region, own, named, gazetteer)
         if nearness is not None:
             found[match.start, match.end] = nearness
     for start, end in _towns(text, home, named, gazetteer):
@@ -74,32 +72,38 @@ def _named(hits: Iterable[PlaceHit], gazetteer: Gazetteer) -> dict[str, Place]:
 
 
 def _nearness(
-    candidates: Iterable[Place], home: Place | None, named: dict[str, Place], gazetteer: Gazetteer
+    candidates: Iterable[Place],
+    region: str | None,
+    own: frozenset[str],
+    named: Mapping[str, Place],
+    gazetteer: Gazetteer,
 ) -> Nearness | None:
-    own = line_of(home, gazetteer) if home else ()
+    """`own` are the codes of the region and of what holds it."""
     best = 0
     for place in candidates:
         if place.code in named or place.parent in named:
             return Nearness.NAMED
         line = line_of(place, gazetteer)
-        if place.code in own or (home and home.code in line):
+        if place.code in own or (own and region in line):
             return Nearness.OWN
-        best = max(best, len({code for code in own if code}.intersection(line)))
+        best = max(best, len(own.intersection(line)))
     return Nearness.PREFECTURE if best > 1 else Nearness.PROVINCE if best else None
 
 
-def _towns(text: str, home: Place | None, named: dict[str, Place], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _towns(
+    text: str, home: Place | None, named: Mapping[str, Place], gazetteer: Gazetteer
+) -> Iterator[tuple[int, int]]:
     counties = [place for place in (home, *named.values()) if place and place.level is Level.COUNTY]
     stems = {
         stem
         for county in {place.code: place for place in counties}.values()
         for town in gazetteer.below(county)
-        if len(stem := _TOWN.sub("", town.name)) >= _SHORTEST_STEM and stem != town.name
+        if len(stem := township_stem(town.name)) >= _SHORTEST_STEM and stem != town.name
     }
     for stem in stems:
         at = text.find(stem)
         while at >= 0:
             end = at + len(stem)
-            if not _TOWN_GOES_ON.match(text, end):
+            if not text.startswith(TOWNSHIP_ENDINGS, end):
                 yield at, end
             at = text.find(stem, end)

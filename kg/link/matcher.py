@@ -11,7 +11,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.link.hits import PlaceKind
 from kg.resources.places import Gazetteer, Level, Place, load_gazetteer
 
-__all__ = ["NameMatcher", "RawMatch", "Reading", "load_matcher"]
+__all__ = ["TOWNSHIP_ENDINGS", "NameMatcher", "RawMatch", "Reading", "load_matcher", "township_stem"]
+
+TOWNSHIP_ENDINGS = ("街道", "民族乡", "苏木", "镇", "乡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class NameMatcher:
         kind = _kind(name, candidates)
         trap = name in self.gazetteer.traps or (len(name) < 3 and kind in {PlaceKind.FULL, PlaceKind.TOWNSHIP})
         if kind is PlaceKind.TOWNSHIP:
-            trap = trap or name.endswith(self._common_ends) or _township_stem(name) in self._common_stems
+            trap = trap or name.endswith(self._common_ends) or township_stem(name) in self._common_stems
         broad = any(place.level.rank <= Level.PREFECTURE.rank for place in candidates)
         strong = not trap and (kind is not PlaceKind.SHORT or broad)
         return Reading(name, kind, candidates, trap, strong)
@@ -109,11 +111,9 @@ def _kind(name: str, candidates: tuple[Place, ...]) -> PlaceKind:
     return PlaceKind.FULL if official or (len(name) >= 3 and name[-1] in "州县旗") else PlaceKind.SHORT
 
 
-def _township_stem(name: str) -> str:
-    for suffix in ("街道", "民族乡", "苏木", "镇", "乡"):
-        if name.endswith(suffix):
-            return name.removesuffix(suffix)
-    return name
+def township_stem(name: str) -> str:
+    """The name of a township without its ending: 花桥 of 花桥镇."""
+    return next((name.removesuffix(ending) for ending in TOWNSHIP_ENDINGS if name.endswith(ending)), name)
 
 
 @lru_cache(maxsize=1)

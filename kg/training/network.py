@@ -18,6 +18,7 @@ from kg.extract.network import (
     DILATIONS,
     LONGEST,
     MARGIN,
+    SEEN_WORDS,
     UNKNOWN,
     WORDS,
     Array,
@@ -48,8 +49,7 @@ CHARACTERS = 8192
 CANDIDATES = 2560
 """What one step sees, at most: texts are laid side by side until one of the two is full."""
 HIDDEN_CHARACTERS = 0.06
-HIDDEN_WORDS = 0.25
-"""Shares of the characters and words that a step does not show."""
+"""Share of the characters that a step does not show."""
 _LEAST = {"characters": 4, "tags": 3, "labels": 1, "rules": 10}
 """How often something must come to have a row of its own."""
 
@@ -99,7 +99,7 @@ def train_network(reports: Sequence[Report], candidates: Mapping[str, Sequence[C
 
         characters = joined["characters"]
         hidden = jax.random.bernoulli(next(keys), HIDDEN_CHARACTERS, characters.shape) & (characters > 0)
-        shown = ~jax.random.bernoulli(next(keys), HIDDEN_WORDS, characters.shape)
+        shown = ~jax.random.bernoulli(next(keys), 1 - SEEN_WORDS, characters.shape)
         seen = Encoded(**{**joined, "characters": jnp.where(hidden, UNKNOWN, characters)})
         odds = weigh(weights, seen, jnp, drop, shown[:, None])
         return jnp.sum(optax.sigmoid_binary_cross_entropy(odds, right) * counts) / 1000

@@ -202,3 +202,10 @@ def test_a_name_that_lost_a_character_is_none() -> None:
     other = Mention(9, 12, "木垒县", EntityType.PLACE)
     assert without_damaged([name, other], [(3, 4)]) == [other]
     assert without_damaged([name, other], [(7, 9)]) == [name, other]
+
+
+def test_a_place_that_nothing_speaks_for_is_proposed_and_not_chosen(nlp: Language) -> None:
+    doc = nlp("昆山市卫生健康委员会消息\n医生每周去花桥坐诊。")
+    found = {mention.rule for mention in doc._.kg_findings.found if mention.text == "花桥"}
+    assert "place.doubt.town" in found
+    assert not any(mention.rule.startswith("place.doubt") for mention in doc._.kg_findings.chosen)
