@@ -9,20 +9,17 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from hashlib import md5
 from pathlib import Path
-
-import numpy as np
-from scipy.optimize import minimize
 
 from kg.clean import clean
 from kg.io import ReadFailure, read_paths
 from kg.link.places import find_places
 from kg.link.signs import read_signs
-from kg.link.standing import NATION, Features, features_of
+from kg.link.standing import NATION, features_of
 from kg.resources.places import load_gazetteer
+from kg.training.loglinear import Case, best, fit
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "corpus" / "train", ROOT / "kg" / "resources" / "corpus")
@@ -39,15 +36,6 @@ _PENALTY = 3.0
 """Of the squared weights; 2 to 10 do as well in cross-validation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One report: what its candidates are like, and which is right."""
-
-    name: str
-    found: dict[str, Features]
-    right: str
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folds", type=int, default=10, help="how many parts to cross-validate in (default: 10)")
@@ -56,12 +44,19 @@ def main() -> int:
     parts = [int(md5(case.name.encode()).hexdigest(), 16) % folds for case in cases]
     wrong = 0
     for part in range(folds):
-        weights = fit([case for case, held in zip(cases, parts, strict=True) if held != part])
-        wrong += sum(best(case, weights) != case.right for case, held in zip(cases, parts, strict=True) if held == part)
+        weights = fit([case for case, held in zip(cases, parts, strict=True) if held != part], penalty=_PENALTY)
+        tried = [case for case, held in zip(cases, parts, strict=True) if held == part]
+        wrong += sum(not is_right(case, best(case, weights)) for case in tried)
     sys.stdout.write(f"{len(cases)} reports, {wrong} with another region in {folds}-fold cross-validation\n")
-    rows = "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(fit(cases).items()) if abs(weight) >= 0.005)
+    found = sorted(fit(cases, penalty=_PENALTY).items())
+    rows = "".join(f"{name}\t{weight:.2f}\n" for name, weight in found if abs(weight) >= 0.005)
     TARGET.write_text(f"{HEAD}feature\tweight\n{rows}", encoding="utf-8", newline="\n")
     return 0
+
+
+def is_right(case: Case, chosen: int | None) -> bool:
+    """Whether the division chosen is the one that the report speaks for."""
+    return chosen is not None and bool(case.credit[chosen])
 
 
 def _cases(folder: Path) -> Iterable[Case]:
@@ -73,7 +68,9 @@ def _cases(folder: Path) -> Iterable[Case]:
             continue
         page = clean(pages[0].source)
         signs = read_signs(page.text, find_places(page.text), page.title, gazetteer)
-        yield Case(path.stem, features_of(signs, gazetteer), right)
+        found = sorted(features_of(signs, gazetteer).items())
+        codes = [code for code, _ in found]
+        yield Case(path.stem, tuple(each for _, each in found), tuple(float(code == right) for code in codes))
 
 
 def region_of(report: str) -> str | None:
@@ -86,44 +83,6 @@ def region_of(report: str) -> str | None:
     hits = find_places(region[1])
     whole = len(hits) == 1 and hits[0].text == region[1] and len(hits[0].candidates) == 1
     return hits[0].candidates[0].code if whole else None
-
-
-def fit(cases: Sequence[Case]) -> dict[str, float]:
-    """The weights that make the right candidates most likely."""
-    cases = [case for case in cases if case.right in case.found]
-    names = sorted({name for case in cases for features in case.found.values() for name in features})
-    column = {name: index for index, name in enumerate(names)}
-    starts = np.cumsum([0, *(len(case.found) for case in cases)])
-    table = np.zeros((starts[-1], len(names)))
-    right = []
-    for case, start in zip(cases, starts, strict=False):
-        for row, (code, features) in enumerate(sorted(case.found.items()), start=start):
-            for name, value in features.items():
-                table[row, column[name]] = value
-            if code == case.right:
-                right.append(row)
-    of_case = np.repeat(np.arange(len(cases)), np.diff(starts))
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = table @ weights
-        tops = np.maximum.reduceat(scores, starts[:-1])
-        shares = np.exp(scores - tops[of_case])
-        totals = np.add.reduceat(shares, starts[:-1])
-        value = (np.log(totals) + tops - scores[right]).sum() + _PENALTY / 2 * weights @ weights
-        slope = table.T @ (shares / totals[of_case]) - table[right].sum(axis=0) + _PENALTY * weights
-        return float(value), slope
-
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return dict(zip(names, found.x.tolist(), strict=True))
-
-
-def best(case: Case, weights: dict[str, float]) -> str | None:
-    """The most likely candidate, `None` where there is none."""
-    scores = {
-        code: sum(weights.get(name, 0.0) * value for name, value in features.items())
-        for code, features in case.found.items()
-    }
-    return min(scores, key=lambda code: (-scores[code], code), default=None)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.model.mention import Entity, EntityType, Link, Mention
 
-__all__ = ["Antecedents"]
+__all__ = ["Antecedents", "Named", "Speaking"]
 
 _SENTENCE = re.compile("[。！？!?；;\n]")
 _OPENING = re.compile("^(?:该|我|本|此|这家|这个|这一|上述)")
@@ -65,7 +65,9 @@ _KEPT_PER_TYPE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
+    """One naming of an entity at `[start, end)` of the text, and how it stands there."""
+
     start: int
     end: int
     entity: Entity
@@ -108,7 +110,7 @@ class Antecedents:
         """The body whose report this is, which 我院 means."""
         self._home = region.removesuffix("00").removesuffix("00") if region else None
         self._breaks = [match.start() for match in _SENTENCE.finditer(text)]
-        self._seen: dict[EntityType, list[_Named]] = {}
+        self._seen: dict[EntityType, list[Named]] = {}
         self._posts: dict[str, Entity] = {}
         self._said: dict[str, tuple[int, Entity]] = {}
         self._speaker: Entity | None = None
@@ -128,10 +130,10 @@ class Antecedents:
         if entity.type in {EntityType.FACILITY, EntityType.ORGANIZATION} and (match := _OWNER.match(entity.name)):
             kind = _OWNER_TYPES[_owner_group(match)]
             owner = Entity(match["owner"], kind, place=entity.place)
-            self._keep(_Named(mention.start, mention.end - 1, owner, partner, home, site, implied=True))
-        self._keep(_Named(mention.start, mention.end, entity, partner, home, site))
+            self._keep(Named(mention.start, mention.end - 1, owner, partner, home, site, implied=True))
+        self._keep(Named(mention.start, mention.end, entity, partner, home, site))
 
-    def _keep(self, named: _Named) -> None:
+    def _keep(self, named: Named) -> None:
         kept = self._seen.setdefault(named.entity.type, [])
         kept.append(named)
         del kept[:-_KEPT_PER_TYPE]
@@ -147,6 +149,14 @@ class Antecedents:
                 self._speaker = body.entity
         if (start == 0 or self._text[start - 1] == "\n") and self._text[end : end + 1] in {":", "："}:
             self._speaker = self._posts.get(mention.text)
+
+    def named(self, types: Iterable[EntityType]) -> list[Named]:
+        """The last namings of each type, in order of types."""
+        return [named for kind in types for named in self._seen.get(kind, ())]
+
+    def is_home(self, entity: Entity) -> bool | None:
+        """Whether an entity lies in the division that the document speaks for; `None` where that cannot be told."""
+        return entity.place.startswith(self._home) if self._home and entity.place else None
 
     def ends_at(self, position: int) -> bool:
         """Whether a body's name ends exactly there, so that what follows is its unit (血站|采血组)."""
@@ -177,7 +187,7 @@ class Antecedents:
         found = self._best(named, nearest=nearest)
         return (found.end, found.entity) if found else None
 
-    def _fitting(self, types: Iterable[EntityType], ending: re.Pattern[str] | None) -> list[_Named]:
+    def _fitting(self, types: Iterable[EntityType], ending: re.Pattern[str] | None) -> list[Named]:
         return [
             named
             for kind in types
@@ -185,7 +195,7 @@ class Antecedents:
             if ending is None or ending.search(named.entity.name)
         ]
 
-    def _best(self, fitting: list[_Named], *, nearest: bool = False) -> _Named | None:
+    def _best(self, fitting: list[Named], *, nearest: bool = False) -> Named | None:
         if not fitting:
             return None
         latest = max(fitting, key=_end)
@@ -232,7 +242,7 @@ class Antecedents:
         fits = (voice for voice in voices if voice and voice.type in _HEALTH and ending.search(voice.name))
         return next(fits, None)
 
-    def _without_others(self, mention: Mention, fitting: list[_Named]) -> list[_Named]:
+    def _without_others(self, mention: Mention, fitting: list[Named]) -> list[Named]:
         """What is left when those go that the sentence sets against the anaphor.
 
         Those are the ones named beside it later in the sentence (该院向某卫生院派驻), and the subject where
@@ -265,7 +275,7 @@ class Antecedents:
         sentence = [named for named in bodies if self.sentence(named.start + 1) == here]
         return {min(sentence, key=_start).entity} if sentence else set()
 
-    def _has_subject(self, mention: Mention, left: list[_Named], own: Entity) -> bool:
+    def _has_subject(self, mention: Mention, left: list[Named], own: Entity) -> bool:
         """Whether another body at home is what the sentence is about so far."""
         here = self.sentence(mention.start)
         return any(
@@ -285,13 +295,13 @@ def _owner_group(match: re.Match[str]) -> str:
     return next(group for group in _OWNER_TYPES if match[group])
 
 
-def _start(named: _Named) -> int:
+def _start(named: Named) -> int:
     return named.start
 
 
-def _end(named: _Named) -> int:
+def _end(named: Named) -> int:
     return named.end
 
 
-def _rank(named: _Named) -> tuple[bool, bool, int]:
+def _rank(named: Named) -> tuple[bool, bool, int]:
     return named.rank

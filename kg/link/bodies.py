@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from kg.link.antecedents import Antecedents
 from kg.link.hits import PlaceKind
+from kg.link.holding import HOLDERS
 from kg.link.levels import LevelResolver
 from kg.link.names import LEVEL_WORD, BodyName, Form, compose, expand, rest_key
-from kg.link.owners import HOLDERS, HOUSES, WHOLE_HOUSE, OwnerLinker, owned
+from kg.link.owners import Asked, OwnerLinker, owned
 from kg.link.tails import Tails
 from kg.link.terms import normal_quotes
 from kg.link.toponyms import PlaceIndex
@@ -22,7 +23,8 @@ __all__ = ["BodyLinker"]
 _ABOVE = (*HOLDERS, EntityType.AGENCY)
 _UNDER = re.compile("(?:下属|所属|直属|内设|下设|新设|设立|成立)的?$")
 _CAMPUSES = frozenset({"院区", "分院", "新院区", "分院区"})
-_HOUSE_OF_CAMPUS = re.compile("^(?P<house>.{3,}?(?:医院|保健院|卫生院|中心)).{0,6}(?:院区|分院|新院|总院)$")
+_CAMPUS_BEHIND = re.compile("(?<=医院)[^医院]{0,6}(?:院区|分院|新院)$")
+_CAMPUS_OF_STANDARD = re.compile("(?:[新老旧东南西北]院区?|[新老旧]?院区)$")
 _SHORT_KINDS = frozenset({PlaceKind.SHORT, PlaceKind.ABBREVIATION})
 _NUMBERED = re.compile("^第([一二三四五六七八九十])医院$")
 _LEAGUE = re.compile("团(?P<level>省|市|县|区|州|盟|旗)(?P<rest>委.*)$")
@@ -74,7 +76,7 @@ class BodyLinker:
             self._official[key] = compose(name, self._index.gazetteer, self._tables)
             self._places[key] = name.place
             self._by_rest[key[1]].add(key)
-        self._owners.bodies = frozenset(self._official.values())
+        self._owners.bodies = Counter(name for _, (_, name, _) in self.official_names())
         for name in self._names.values():
             self._tails.add(name)
 
@@ -96,14 +98,23 @@ class BodyLinker:
             official = self._official_of(longer)
             entity = Entity(official, mention.type, place=self._holder(longer.place))
             return Link(entity, 0.85, (f"the end of {official}, which the text names",))
-        famous = self._tables.aliases[EntityType.HOSPITAL].get(name.surface)
-        if famous is not None and mention.type is EntityType.HOSPITAL:
+        famous = self._famous(name.surface) if mention.type is EntityType.HOSPITAL else None
+        if famous is not None:
             return Link(Entity(famous, mention.type), 0.9, (f"the usual short name of {famous}",))
         if name.rest in _CAMPUSES:
             return self._link_campus(mention, name, antecedents)
         if name.place is not None:
             return self._link_placed(mention, name)
         return self._link_unplaced(mention, name, antecedents)
+
+    def _famous(self, surface: str) -> str | None:
+        """The full name of a hospital that goes by a short one, at home without its city too, and of its campus."""
+        campus = _CAMPUS_BEHIND.search(surface)
+        house = surface[: campus.start()] if campus else surface
+        known = self._tables.aliases[EntityType.HOSPITAL]
+        region = self._index.region
+        full = known.get(house) or (known.get(region.name.removesuffix("市") + house) if region else None)
+        return full + (campus.group() if campus else "") if full else None
 
     def _over(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link | None:
         """What the words say is below the body in front: 某疾控中心下属的鼠疫防治所, 某委新设的应急办."""
@@ -117,16 +128,13 @@ class BodyLinker:
 
     def _link_campus(self, mention: Mention, name: BodyName, antecedents: Antecedents) -> Link:
         """A campus called after where it stands (奉贤院区) is its hospital's, never the district's."""
-        owner = antecedents.own
-        if owner is None or owner.type not in HOUSES or antecedents.ends_at(mention.start):
-            last = antecedents.last(HOUSES, WHOLE_HOUSE) or antecedents.last(HOUSES)
-            owner = last[1] if last else None
-        if owner is None:
-            return Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))
-        if owner.name.endswith(name.surface):  # the campus that the report is of
-            return owned(mention, owner.name, owner, 0.8)
-        house = _HOUSE_OF_CAMPUS.match(owner.name)
-        return owned(mention, (house["house"] if house else owner.name) + name.surface, owner, 0.7)
+        chosen = self._owners.choose(mention, name.surface, antecedents)
+        return chosen or Link(Entity(name.surface, mention.type), 0.5, ("a campus whose hospital is not named before",))
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """The units whose holder was asked for, in order of the text."""
+        return tuple(self._owners.asked)
 
     def official_names(self) -> list[tuple[int, tuple[EntityType, str, str | None]]]:
         """Where each body stands, with its type, name and division as it is read, in order, with repeats."""
@@ -183,6 +191,10 @@ class BodyLinker:
             found = self._levels.resolve(pointed["level"], pointed.start(), back=back)
             if found is not None:
                 return BodyName(surface, "", found[0], Form.LEVEL, rest, 1)
+        region = self._index.region
+        head = _CAMPUS_OF_STANDARD.sub("", rest)
+        if region is not None and head != rest and head in self._tables.heads["standard"]:  # 人民医院新院
+            return BodyName(surface, "", region, Form.LEVEL, rest, 1)
         gap = self._text[self._before_end : mention.start] if self._before_end >= 0 else None
         before = self._before
         standard = rest in self._tables.heads["standard"]

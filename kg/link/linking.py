@@ -16,13 +16,14 @@ from kg.link.antecedents import Antecedents, Speaking
 from kg.link.bodies import BodyLinker
 from kg.link.hits import PlaceHit
 from kg.link.levels import LevelResolver
+from kg.link.owners import Asked
 from kg.link.terms import TermLinker, normal_quotes
 from kg.link.toponyms import PlaceIndex
 from kg.model.annotation import Context
 from kg.model.mention import Entity, EntityType, Link, Mention
 from kg.resources.link import load_link_tables
 
-__all__ = ["link_mentions"]
+__all__ = ["ask_holders", "link_mentions"]
 
 _OFTEN = 3
 _UNIT_OF_HOUSE = re.compile("^(?P<house>.{3,}?(?:医院|保健院|卫生院))(?=.*(?:中心|[科室部])$).{2,}")
@@ -41,6 +42,19 @@ def link_mentions(
     `hits` are the places found in the text, where they are at hand. A name that nothing is known
     of is linked to an entity of its own, under its written-out name; a group keeps its surface.
     """
+    return _link_all(text, mentions, context, hits)[0]
+
+
+def ask_holders(
+    text: str, mentions: Iterable[Mention], context: Context, *, hits: Iterable[PlaceHit] | None = None
+) -> tuple[Asked, ...]:
+    """The units whose holder `link_mentions` has to choose, with all choices: what its weights are fitted to."""
+    return _link_all(text, mentions, context, hits)[1].asked
+
+
+def _link_all(
+    text: str, mentions: Iterable[Mention], context: Context, hits: Iterable[PlaceHit] | None
+) -> tuple[tuple[Mention, ...], BodyLinker]:
     ordered = sorted(mentions, key=_by_start)
     index = PlaceIndex(text, context, hits)
     tables = load_link_tables()
@@ -60,7 +74,7 @@ def link_mentions(
         done = replace(mention, link=link, type=kind)
         antecedents.note(done)
         linked.append(done)
-    return tuple(linked)
+    return tuple(linked), bodies
 
 
 def _speaking(text: str, bodies: BodyLinker, context: Context) -> Speaking:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kg.link.antecedents import Antecedents
+from kg.link.holding import CLAUSE, HELPING, HOLDERS, LEAST, Choice, Known, Row, choices, likeliest
 from kg.model.mention import Entity, EntityType, Link, Mention
-from kg.resources.link import LinkTables
+from kg.resources.link import LinkTables, load_holder_weights
 from kg.resources.places import Place
 from kg.resources.words import alternation
 
-__all__ = ["HOLDERS", "HOUSES", "WHOLE_HOUSE", "OwnerLinker", "owned"]
+__all__ = ["Asked", "OwnerLinker", "owned"]
 
-HOLDERS = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE, EntityType.PUBLIC_HEALTH)
-HOUSES = (EntityType.HOSPITAL, EntityType.PRIMARY_CARE)
-WHOLE_HOUSE = re.compile("(?:医院|保健院|卫生院|医学中心|医疗中心)$")
-"""What a campus belongs to is no campus itself."""
 _GROUPS = (EntityType.AGENCY, EntityType.ORGANIZATION)
-_UNIT_TYPES = (EntityType.ORGANIZATION, EntityType.HOSPITAL)
+_UNIT_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.FACILITY, *HOLDERS})
 _GROUP_OFFICE = re.compile("^(?P<group>.*(?:领导小组|委员会|指挥部))(?P<office>办公室)$")
-_LONGEST_UNIT = 8
-"""A longer one (金域众康医学检验实验室) has a name of its own, and is not the report's own body's by default."""
 _REGIMENT = re.compile("^[一二三四五六七八九十〇○零0-9]{2,4}团")
+_DEPARTMENT_OF_STATE = re.compile("[^公院]{2,6}司")
+_MINISTRY = re.compile("^国家.*(?:委员会|局|部)$|部$")
 _STATION = re.compile("^驻(委|局|厅)")
-_UNIT_GAP = re.compile("^(?:、|和|及|与|以及)$")
 _STAFF = re.compile(f"(?:[、和及与][^,，。；;、]{{1,8}}){{0,4}}?等?{alternation('link/owners.staff')}")
 """A field that people are counted by (儿科、骨科等专业人员) is nobody's department."""
 _OWNER_OF_UNIT = re.compile(
@@ -36,35 +33,57 @@ _OWN_NAME = re.compile(
     f'{alternation("link/owners.own_name")}|[“"]|.{{2,}}{alternation("link/owners.institute")}.|.{{2,}}[一二三四五六七八九]院.'
 )
 """How a unit begins that is nobody's department: of the whole country, with a name of its own, or with its owner."""
-_HELPING = re.compile(alternation("link/owners.helping"))
-"""What stands between a helper and the department of somebody else: 甲医院包建心内科."""
+_OURS = re.compile("^[我本]院(?=..)")
 _WITHIN = re.compile(f"(?P<house>[院校])(?={alternation('link/owners.within')})")
 """A house that names its own organs by its first character: 院党委, 校纪委."""
 _OF_SCHOOL = re.compile("(?:第[一二三四五六七八九十])?附属(?:[㐀-鿿]{0,4})医院$")
 _SCHOOL = re.compile("(?:大学|学院|学校)$")
 _FACILITY_OWNED = re.compile(f"{alternation('link/owners.facility_owned')}|项目$|工程$")
+_DEPARTMENTS = frozenset({EntityType.ORGANIZATION, EntityType.HOSPITAL})
+_LONGEST_UNIT = 8
+"""A longer one (金域众康医学检验实验室) has a name of its own, and is not the report's own body's by default."""
+_UNIT_GAP = re.compile("、|和|及|与|以及")
+_WHOLE_HOUSE = re.compile("(?:医院|保健院|卫生院|医学中心|医疗中心)$")
+"""What a campus belongs to is no campus itself."""
+_SETS_UP = re.compile(f"(?:内|下)?{alternation('link/holding.setting')}[有了]?$")
+_ANY_CAMPUS = re.compile("(?:[新老旧本]|[东南西北中城]{1,2}|.{2,5})?(?:院区|分院|分院区)|[新老旧东南西北]院")
+_HOUSE_OF_CAMPUS = re.compile("^(?P<house>.{3,}?(?:医院|保健院|卫生院|中心)).{0,6}(?:院区|分院|新院|总院)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A unit whose holder was asked for: the choices, and the full name that each would give it."""
+
+    mention: Mention
+    choices: tuple[Choice, ...]
+    names: tuple[str, ...]
 
 
 class OwnerLinker:
     """Gives units the name of their owner, in order of the text.
 
-    `bodies` are the full names of all bodies of the text, set before the first question.
+    `bodies` counts the full names of all bodies of the text, set before the first question; `asked` is what was asked.
     """
 
     def __init__(self, text: str, region: Place | None, tables: LinkTables) -> None:
-        self.bodies: Set[str] = frozenset()
+        self.bodies: Mapping[str, int] = {}
+        self.asked: list[Asked] = []
         self._text = text
         self._region = region
         self._tables = tables
+        self._row: Row | None = None
         self._units: dict[str, set[Entity]] = defaultdict(set)
-        self._holder_before: tuple[int, Entity] | None = None
 
     def note(self, mention: Mention, entity: Entity) -> None:
         """Remembers a unit that has its owner's name in front."""
-        owner = _OWNER_OF_UNIT.match(entity.name) if mention.type is EntityType.ORGANIZATION else None
-        if owner:
-            self._units[entity.name[owner.end() :]].add(entity)
-            self._holder_before = mention.end, Entity(owner["owner"], EntityType.HOSPITAL, place=entity.place)
+        owner = _OWNER_OF_UNIT.match(entity.name) if mention.type in _UNIT_TYPES else None
+        if owner and self._row_end() != mention.end:
+            holder = Entity(owner["owner"], EntityType.HOSPITAL, place=entity.place)
+            self._row = Row(mention.end, holder, is_told=True)
+            self._units[entity.name[owner.end() :]].add(holder)
+
+    def _row_end(self) -> int:
+        return self._row.end if self._row else -1
 
     def link(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
         """A unit, building or organ without a place of its own takes its owner's name."""
@@ -78,41 +97,87 @@ class OwnerLinker:
             return house
         if mention.type is EntityType.AGENCY:
             return self._organ(mention, rest, antecedents)
-        building = mention.type is EntityType.FACILITY and bool(_FACILITY_OWNED.search(rest))
-        unit = mention.type in _UNIT_TYPES and self._tables.ends_in("unit", rest)
-        if unit and _STAFF.match(self._text, mention.end) and not antecedents.ends_at(mention.start):
+        if mention.type not in _UNIT_TYPES or rest in self._tables.heads["standard"]:
             return None
-        campus = mention.type in HOUSES and rest.endswith(("院区", "分院"))
+        if mention.type in HOLDERS and rest.endswith("院") and not _ANY_CAMPUS.fullmatch(rest):
+            return None  # a house, and nobody's unit
+        if _STAFF.match(self._text, mention.end) and not antecedents.ends_at(mention.start):
+            return None
+        told = self._told(mention, rest, antecedents)
+        if told is None:
+            return self.choose(mention, rest, antecedents)
+        self._row = Row(mention.end, told, is_told=True)
+        return owned(mention, told.name + rest, told, 0.8)
+
+    def _told(self, mention: Mention, rest: str, antecedents: Antecedents) -> Entity | None:
+        """The house that the words leave no doubt about: where the unit is set up, or whose it was told to be."""
+        if self._row and self._row.is_told and _UNIT_GAP.fullmatch(self._text[self._row.end : mention.start]):
+            return self._row.holder
+        nearest = antecedents.last(HOLDERS, nearest=True)
+        if nearest is not None and nearest[0] == mention.start:
+            is_part = mention.type is EntityType.FACILITY or self._tables.ends_in("unit", rest)
+            return nearest[1] if is_part else None
+        if nearest is not None and not CLAUSE.search(self._text, nearest[0], mention.start):
+            if antecedents.is_place(nearest[0]) or _SETS_UP.match(self._text[nearest[0] : mention.start]):
+                return nearest[1]
+            return None
+        named = self._units.get(rest, set())
+        return next(iter(named)) if len(named) == 1 else None
+
+    def choose(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
+        """The unit of the house that it most likely belongs to; `None` where that is nobody."""
+        usual = self._usual(mention, rest, antecedents)
+        found = choices(self._text, mention, rest, antecedents, Known(self._row, usual, self.bodies))
+        self.asked.append(Asked(mention, tuple(found), tuple(self._spelled(each.holder, rest) for each in found)))
+        campus = bool(_ANY_CAMPUS.fullmatch(rest))
+        best, probability = likeliest(found, load_holder_weights(), least=0.0 if campus else LEAST)
+        holder = best.holder
+        if not campus:
+            self._row = Row(mention.end, holder)
+        return owned(mention, self._spelled(holder, rest), holder, round(probability, 2)) if holder else None
+
+    def _usual(self, mention: Mention, rest: str, antecedents: Antecedents) -> str | None:
+        """Whose it is by the rule of thumb: of the house in front, unless that helps there, or the report's own."""
+        building = mention.type is EntityType.FACILITY and bool(_FACILITY_OWNED.search(rest))
+        unit = mention.type in _DEPARTMENTS and self._tables.ends_in("unit", rest)
+        campus = bool(_ANY_CAMPUS.fullmatch(rest))
         if not (building or unit or campus):
             return None
-        if unit and (sharing := self._sharing(mention)):
-            return owned(mention, sharing.name + rest, sharing, 0.8)
-        named = self._units.get(rest, set())
-        if unit and len(named) == 1 and not antecedents.ends_at(mention.start):
-            (before,) = named
-            return Link(before, 0.8, (f"the one {rest} that the text has named",))
         owner = antecedents.last(HOLDERS, nearest=antecedents.ends_at(mention.start))
         if unit and (there := antecedents.last(HOLDERS, nearest=True)) and antecedents.is_place(there[0]):
             owner = there
-        elif owner is not None and _HELPING.search(self._text, owner[0], mention.start):
+        elif owner is not None and HELPING.search(self._text, owner[0], mention.start):
             other = antecedents.last(HOLDERS, without=owner[1].name)
             helped = antecedents.own or (other[1] if other else None)
             if helped is not None and helped != owner[1]:
-                return owned(mention, helped.name + rest, helped, 0.7)
+                return helped.name
         if owner is None or antecedents.sentence(owner[0]) != antecedents.sentence(mention.start):
             own = antecedents.own if campus or (unit and len(rest) <= _LONGEST_UNIT) else None
             if campus and own is None:
-                last = antecedents.last(HOUSES, WHOLE_HOUSE)
+                last = antecedents.last(HOLDERS, _WHOLE_HOUSE)
                 own = last[1] if last else None
-            return owned(mention, own.name + rest, own, 0.7) if own else None
-        holder = self._above_branch(owner[1].name)
-        return owned(mention, holder + rest, owner[1], 0.85 if owner[0] == mention.start else 0.75)
+            return own.name if own else None
+        return owner[1].name
+
+    def _spelled(self, holder: Entity | None, rest: str) -> str:
+        """What a unit of the holder is called in full; a campus is no campus's."""
+        if holder is None:
+            return rest
+        if not _ANY_CAMPUS.fullmatch(rest):
+            return self._above_branch(holder.name) + rest
+        if holder.name.endswith(rest):  # the campus that the report is of
+            return holder.name
+        house = _HOUSE_OF_CAMPUS.match(holder.name)
+        return (house["house"] if house else holder.name) + rest
 
     def _house_of(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
         """What a house calls by a part of its own name: 院党委, and 第一附属医院 in a university's report."""
         if _OF_SCHOOL.fullmatch(rest) and mention.type is EntityType.HOSPITAL:
             school = antecedents.last((EntityType.ORGANIZATION,), _SCHOOL)
             return owned(mention, school[1].name + rest, school[1], 0.8) if school else None
+        ours = _OURS.match(rest)
+        if ours is not None and antecedents.own is not None:
+            return owned(mention, antecedents.own.name + rest[ours.end() :], antecedents.own, 0.8)
         within = _WITHIN.match(rest)
         if within is None or mention.type not in _GROUPS:
             return None
@@ -124,14 +189,10 @@ class OwnerLinker:
             owner = found[1] if found else None
         return owned(mention, owner.name + rest[1:], owner, 0.8) if owner else None
 
-    def _sharing(self, mention: Mention) -> Entity | None:
-        """The holder of the unit that this one is listed behind: 某医院心内科、呼吸科."""
-        if self._holder_before is None:
-            return None
-        end, holder = self._holder_before
-        return holder if _UNIT_GAP.match(self._text[end : mention.start]) else None
-
     def _organ(self, mention: Mention, rest: str, antecedents: Antecedents) -> Link | None:
+        if _DEPARTMENT_OF_STATE.fullmatch(rest):
+            ministry = antecedents.last((EntityType.AGENCY,), _MINISTRY)
+            return owned(mention, ministry[1].name + rest, ministry[1], 0.8) if ministry else None
         if not self._tables.ends_in("organ", rest):
             return None
         if match := _GROUP_OFFICE.match(rest):

@@ -11,7 +11,7 @@ from kg.model.mention import EntityType
 from kg.resources.names import Term, load_names
 from kg.resources.tables import read_table
 
-__all__ = ["Expansion", "LinkTables", "load_link_tables", "load_region_weights"]
+__all__ = ["Expansion", "LinkTables", "load_holder_weights", "load_link_tables", "load_region_weights"]
 
 _WHERE = frozenset({"start", "end", "any"})
 _KINDS = frozenset({"standard", "unit", "building", "organ"})
@@ -117,3 +117,9 @@ def _weight(row: Mapping[str, str]) -> tuple[str, float]:
 def load_region_weights() -> Mapping[str, float]:
     """What each feature of a division adds to its being the one that a report speaks for (`region.tsv`)."""
     return dict(read_table("link/region.tsv", ("feature", "weight"), _weight))
+
+
+@cache
+def load_holder_weights() -> Mapping[str, float]:
+    """What each feature of a house adds to its being the one that a bare unit belongs to (`holders.tsv`)."""
+    return dict(read_table("link/holders.tsv", ("feature", "weight"), _weight))

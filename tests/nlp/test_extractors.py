@@ -248,9 +248,10 @@ def test_an_extractor_alone_is_scored_like_any_prediction(tmp_path: Path) -> Non
 def test_the_method_comes_back_from_rdf_and_from_a_build() -> None:
     annotation = annotate(Fixed(PAIRED, HELD))
     graph = assemble([annotation])
-    back = {claim.id: claim.evidence for claim in read_claims(to_quads(graph))}
+    [back] = [claim for claim in read_claims(to_quads(graph)) if claim.predicate is Predicate.PARTNERS_WITH]
+    assert [(each.method, each.rule) for each in back.evidence] == [(Method.EXTRACTOR, "fixed-1.0")]
     [claim] = claims_of(annotation)
-    assert [(each.method, each.rule) for each in back[claim.id]] == [(Method.EXTRACTOR, "fixed-1.0")]
+    assert claim.evidence == back.evidence
     assert len(annotation.rejected) == 1
     again = annotation_from_json(annotation_to_json(annotation), "a.json")
     assert (again.mentions, again.claims, again.rejected) == (
