@@ -22,7 +22,7 @@ def _features(asked: Asked, name: str) -> set[str]:
 
 
 def test_every_house_named_before_is_weighed_and_nobody_last() -> None:
-    asked = _asked("{HOSPITAL:余杭区第一人民医院}的医生来到{HOSPITAL:雷山县人民医院}，{ORGANIZATION:儿科}从此有了主任。")
+    asked = _asked("{HOSPITAL:余杭区第一人民医院}的医生来{HOSPITAL:雷山县人民医院}，{ORGANIZATION:儿科}有了主任。")
     assert asked.names == ("杭州市余杭区第一人民医院儿科", "雷山县人民医院儿科", "儿科")
     assert asked.choices[-1].holder is None
 
