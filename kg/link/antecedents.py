@@ -125,7 +125,7 @@ class Antecedents:
         if entity.type is EntityType.PERSON:
             self._note_person(mention)
         partner = bool(_PARTNER.search(self._text, max(0, mention.start - 4), mention.start))
-        home = bool(self._home and entity.place and entity.place.startswith(self._home))
+        home = bool(self.is_home(entity))
         site = bool(_SITE.search(self._text, max(0, mention.start - 4), mention.start))
         if entity.type in {EntityType.FACILITY, EntityType.ORGANIZATION} and (match := _OWNER.match(entity.name)):
             kind = _OWNER_TYPES[_owner_group(match)]
