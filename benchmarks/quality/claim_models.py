@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.record import write_record  # noqa: E402
 from kg.claims import MINIMUM_CONFIDENCE, MODEL_MINIMUM  # noqa: E402
 from kg.claims.checks import check_claims  # noqa: E402
-from kg.claims.proposals import MODEL_RULE  # noqa: E402
+from kg.claims.proposals import MODEL_RULE, TOLD_RULE  # noqa: E402
 from kg.evaluate import Counts  # noqa: E402
 from kg.evaluate.pairs import IndicatorNames, pair_claims  # noqa: E402
 from kg.extract.tagger import open_tagger  # noqa: E402
@@ -90,7 +90,7 @@ def measure(scenes: Sequence[Scene]) -> dict[str, dict[str, float]]:
 
 
 def _is_unsaid(claim: Claim) -> bool:
-    return claim.evidence[0].rule.startswith(MODEL_RULE)
+    return claim.evidence[0].rule.removeprefix(TOLD_RULE).startswith(MODEL_RULE)
 
 
 if __name__ == "__main__":

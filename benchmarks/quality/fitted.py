@@ -15,6 +15,7 @@ from spacy.language import Language
 from benchmarks.quality.sets import ROOT
 from benchmarks.record import input_hash
 from kg.claims import MINIMUM_CONFIDENCE, ClaimReader
+from kg.claims.attribution import SubjectModel
 from kg.claims.matters import MatterModel
 from kg.claims.reader import MODEL_MINIMUM
 from kg.extract import tagger
@@ -68,6 +69,7 @@ def open_reader(folder: Path, model_minimum: float = MODEL_MINIMUM) -> ClaimRead
     return ClaimReader(
         matters=MatterModel(_bytes(folder, ModelName.PHRASES)),
         pairs=Maxent(_bytes(folder, ModelName.PAIRS)),
+        subjects=SubjectModel(_bytes(folder, ModelName.SUBJECTS)),
         verdict=Maxent(_bytes(folder, ModelName.VERDICT)),
         times=Maxent(_bytes(folder, ModelName.TIMES)),
         modality=Maxent(_bytes(folder, ModelName.MODALITY)),

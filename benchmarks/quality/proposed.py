@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from kg.claims import MINIMUM_CONFIDENCE, ClaimReader
 from kg.claims.finder import find_by_grammar
 from kg.claims.passage import build_passage
-from kg.claims.reader import MODEL_MINIMUM, find_proposals
-from kg.claims.weigh import describe_proposals
-from kg.extract.maxent import RIGHT
+from kg.claims.reader import MODEL_MINIMUM
 from kg.extract.sequence import ANAPHOR_SUFFIX
 from kg.extract.tagger import MentionTagger, decide, find_candidates
 from kg.io.jsonl import GoldClaim
@@ -46,8 +44,8 @@ def proposed(report: Report, tagger: MentionTagger, reader: ClaimReader) -> Prop
     held = with_openers(chosen, report.context)
     mentions = link_mentions(report.text, held, report.context, hits=report.hits)
     passage = build_passage(report.text, mentions, report.context, clean=report.clean, document_id=report.id)
-    matters, proposals = find_proposals(passage, find_by_grammar(passage), reader.matters, reader.pairs)
-    probabilities = reader.verdict.probabilities(describe_proposals(passage, proposals, matters), RIGHT)
+    matters, proposals = reader.propose(passage, find_by_grammar(passage))
+    probabilities = reader.weigh(passage, proposals, matters)
     weighed = [
         Weighed(as_gold(each.claim), probability >= (MODEL_MINIMUM if each.is_unsaid else MINIMUM_CONFIDENCE))
         for each, probability in zip(proposals, probabilities, strict=True)

@@ -20,9 +20,11 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.quality.sets import planned_reports  # noqa: E402
 from kg.claims import MINIMUM_CONFIDENCE, ClaimReader  # noqa: E402
+from kg.claims.attribution import SubjectModel, attribute  # noqa: E402
 from kg.claims.checks import check_claims  # noqa: E402
 from kg.claims.matters import MatterModel  # noqa: E402
 from kg.claims.pairs import find_pairs  # noqa: E402
+from kg.claims.proposals import make_proposals  # noqa: E402
 from kg.evaluate.pairs import IndicatorNames, pair_claims  # noqa: E402
 from kg.extract.maxent import Maxent  # noqa: E402
 from kg.resources.models import ModelName, load_model  # noqa: E402
@@ -60,12 +62,14 @@ class Bench:
     def __init__(self) -> None:
         self._matters = MatterModel(load_model(ModelName.PHRASES))
         self._pairs = Maxent(load_model(ModelName.PAIRS))
+        self._subjects = SubjectModel(load_model(ModelName.SUBJECTS))
         self._verdict = Maxent(load_model(ModelName.VERDICT))
 
     def page(self, scene: Scene) -> Page:
         matters = find_matters(self._matters, scene)
         pairs = tuple(find_pairs(scene.passage, scene.said, matters))
-        judged = judged_proposals(scene, matters, pairs, likelihoods(self._pairs, pairs))
+        proposals = make_proposals(scene.passage, scene.said, pairs, likelihoods(self._pairs, pairs))
+        judged = judged_proposals(scene, matters, attribute(scene.passage, proposals, self._subjects))
         return Page(scene, time_items(scene, judged), modality_items(scene, judged))
 
     def measure(self, known: Sequence[Page], read: Sequence[Page]) -> Counter[str]:
@@ -74,7 +78,7 @@ class Bench:
     def measure_each(self, known: Sequence[Page], read: Sequence[Page]) -> Iterator[tuple[Page, Counter[str]]]:
         times = train_classifier([item for page in known for item in page.times], TIMES)
         modality = train_classifier([item for page in known for item in page.modality], CLASSIFIER)
-        reader = ClaimReader(self._matters, self._pairs, self._verdict, Maxent(times), Maxent(modality))
+        reader = ClaimReader(self._matters, self._pairs, self._subjects, self._verdict, Maxent(times), Maxent(modality))
         for page in read:
             yield page, _count(reader, page.scene)
 

@@ -18,12 +18,14 @@ from kg.claims.slots import counted
 from kg.extract.quantities import QuantitySpan
 from kg.model import Claim, Entity, EntityType, Mention, Predicate, Quantity
 
-__all__ = ["Proposal", "make_proposals"]
+__all__ = ["MODEL_RULE", "NAME_RULE", "TOLD_RULE", "Proposal", "contraries", "make_proposals"]
 
 MODEL_RULE = "pair."
 """What the rule of a claim begins with that only the pair model says."""
 NAME_RULE = "name."
 """What the rule of a claim begins with that a name says by itself."""
+TOLD_RULE = "told."
+"""What stands before the rule that found a fact where another subject was found for it."""
 LEAST = 0.03
 """A relation less likely than this is not proposed."""
 SENT_UNITS = PEOPLE_UNITS | {"批", "支"}
@@ -44,11 +46,18 @@ class Proposal:
     pair: Pair | None
     likelihood: Distribution
     """The pair model's distribution over predicates, empty where no pair answers the claim."""
+    chance: float | None = None
+    """How likely the subject is, among all of whom the fact may be told; `None` where nobody asked."""
 
     @property
     def is_unsaid(self) -> bool:
-        """Whether only the pair model says it, and no frame of the grammar."""
-        return self.claim.evidence[0].rule.startswith(MODEL_RULE)
+        """Whether only the pair model tells the fact, and no frame of the grammar."""
+        return self.claim.evidence[0].rule.removeprefix(TOLD_RULE).startswith(MODEL_RULE)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the subject is one that neither the grammar nor the pair model thought of."""
+        return self.claim.evidence[0].rule.startswith(TOLD_RULE)
 
     @property
     def strength(self) -> float:
@@ -73,10 +82,10 @@ def make_proposals(
                 if key not in known and (earlier is None or earlier.strength < proposal.strength):
                     best[key] = proposal
     proposals = (*found, *best.values())
-    return (*proposals, *_contraries(passage, proposals))
+    return (*proposals, *contraries(passage, proposals))
 
 
-def _contraries(passage: Passage, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+def contraries(passage: Passage, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """What stands beside a word that may deny it, the other way; what a name says is never denied."""
     for proposal in proposals:
         shadow, claim = passage.shadows[proposal.index], proposal.claim

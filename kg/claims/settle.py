@@ -65,7 +65,7 @@ def _keys(proposal: Proposal) -> Iterator[tuple[object, ...]]:
 
 
 def _may_stand_beside(passage: Passage, one: Proposal, other: Proposal) -> bool:
-    if not (one.is_unsaid or other.is_unsaid):
+    if not any(each.is_unsaid or each.is_told for each in (one, other)):
         return True
     if one.claim.subject == other.claim.subject and one.claim.polarity != other.claim.polarity:
         return False

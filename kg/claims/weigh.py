@@ -12,7 +12,7 @@ from kg.claims.passage import Passage
 from kg.claims.proposals import NAME_RULE, Proposal
 from kg.model import Claim, Predicate
 
-__all__ = ["describe_proposals"]
+__all__ = ["describe_proposals", "step"]
 
 _STEPS = ((0.95, "8"), (0.85, "7"), (0.7, "6"), (0.5, "5"), (0.35, "4"), (0.2, "3"), (0.1, "2"), (0.03, "1"))
 _LENGTHS = ((10, "10"), (20, "20"), (35, "35"), (60, "60"))
@@ -41,14 +41,14 @@ def _features(
     claim, pair = proposal.claim, proposal.pair
     predicate = claim.predicate.value
     rule = claim.evidence[0].rule
-    strength = _step(proposal.strength) if pair else "-"
-    source = pair.source if pair else "-"
+    strength = step(proposal.strength) if proposal.likelihood else "-"
+    source = pair.source if pair else "told" if proposal.is_told else "-"
     yield f"rule={rule}"
     yield f"rule={rule}|{strength}"
     yield f"rule={rule}|{source}"
     yield f"predicate={predicate}|{strength}"
     yield f"source={source}|{predicate}"
-    yield f"none={_step(proposal.likelihood.get(NONE, 0.0)) if pair else '-'}|{predicate}"
+    yield f"none={step(proposal.likelihood.get(NONE, 0.0)) if proposal.likelihood else '-'}|{predicate}"
     yield f"top={_is_top(proposal)}|{predicate}"
     object_type = claim.object.type.value if claim.object else "-"
     yield f"types={claim.subject.type.value}|{object_type}|{predicate}"
@@ -58,9 +58,13 @@ def _features(
     yield f"default={claim.subject == passage.subjects.default}|{predicate}|{source}"
     yield f"length={_length(len(claim.evidence[0].quote))}|{predicate}"
     yield from rivals.features(number, predicate)
+    chance = "-" if proposal.chance is None else step(proposal.chance)
+    yield f"chance={chance}|{predicate}"
+    yield f"chance={chance}|{rule}"
+    yield f"chance={chance}|{strength}|{source}"
     if claim.post:
         yield f"post={claim.post[-2:]}|{rule}"
-    yield f"subject-sure={_step(known.get(claim.subject.name, 0.0))}|{source}"
+    yield f"subject-sure={step(known.get(claim.subject.name, 0.0))}|{source}"
     yield from _about_object(passage, proposal, known, phrases)
     yield from _about_amount(claim)
     if not rule.startswith(NAME_RULE):
@@ -81,9 +85,9 @@ def _about_object(
         return
     predicate, name = claim.predicate.value, claim.object.name
     sure = known.get(name)
-    yield f"object-sure={_step(sure) if sure is not None else '-'}|{predicate}"
+    yield f"object-sure={step(sure) if sure is not None else '-'}|{predicate}"
     if sure is None:
-        yield f"phrase={_step(phrases.get((proposal.index, name), 0.0))}|{predicate}"
+        yield f"phrase={step(phrases.get((proposal.index, name), 0.0))}|{predicate}"
         yield f"noun-size={min(len(name), 16)}|{predicate}"
         yield f"noun-begin={name[:2]}|{predicate}"
         yield f"noun-begin1={name[:1]}|{predicate}"
@@ -134,12 +138,21 @@ class _Rivals:
             place = "alone" if not others else "first" if _strength(proposal) >= best else "behind"
             is_ruled = any(not other.is_unsaid for other in others)
             yield f"{key[0]}={place}|{predicate}"
-            yield f"{key[0]}={place}|{_step(best)}|{_step(_strength(proposal))}"
+            yield f"{key[0]}={place}|{step(best)}|{step(_strength(proposal))}"
             yield f"{key[0]}={place}|{is_ruled}|{proposal.claim.evidence[0].rule}"
+            yield f"{key[0]}={place}|chance={_lead(proposal, others)}"
+
+
+def _lead(proposal: Proposal, others: Sequence[Proposal]) -> str:
+    """Whether the subject is likelier than those of all others."""
+    if proposal.chance is None:
+        return "-"
+    best = max((other.chance or 0.0 for other in others if other.claim.subject != proposal.claim.subject), default=0.0)
+    return f"{proposal.chance >= best}{step(best)}"
 
 
 def _strength(proposal: Proposal) -> float:
-    return proposal.strength if proposal.pair else proposal.claim.confidence / 2
+    return proposal.strength if proposal.likelihood else proposal.claim.confidence / 2
 
 
 def _rival_keys(proposal: Proposal) -> Iterator[tuple[object, ...]]:
@@ -173,7 +186,8 @@ def _phrases(passage: Passage, matters: Sequence[Sequence[Matter]]) -> dict[tupl
     return found
 
 
-def _step(probability: float) -> str:
+def step(probability: float) -> str:
+    """A probability as features name it."""
     return next((name for least, name in _STEPS if probability >= least), "0")
 
 

@@ -16,12 +16,12 @@ MODEL_FOLDER = "models"
 """Where the models lie in the package's data."""
 
 
-_MAGIC = {"crfsuite": b"lCRF", "npz": b"PK"}
+_MAGIC = {"crfsuite": b"lCRF", "npz": b"PK", "tsv": b"# feature\tweight\n"}
 """What a file of each format begins with."""
 
 
 class ModelName(StrEnum):
-    """One model each: CRFsuite files and one of numpy arrays, packed by gzip: half of them is the words of features."""
+    """One model each: CRFsuite files, arrays and a table of weights, packed by gzip: half is the words of features."""
 
     SEQUENCE = "sequence"
     """Characters of a text to names (`kg_tagger`)."""
@@ -33,6 +33,8 @@ class ModelName(StrEnum):
     """Noun phrases that claims are about and that are no mentions (`kg_claims`)."""
     PAIRS = "pairs"
     """Which relation joins two things of a sentence (`kg_claims`)."""
+    SUBJECTS = "subjects"
+    """Of whom a fact is told, of all that the text has named (`kg_claims`)."""
     VERDICT = "verdict"
     """Whether the text says what a proposal claims (`kg_claims`)."""
     TIMES = "times"
@@ -46,8 +48,8 @@ class ModelName(StrEnum):
 
     @property
     def kind(self) -> str:
-        """The format of the file: CRFsuite's, or numpy's archive of arrays."""
-        return "npz" if self is ModelName.NETWORK else "crfsuite"
+        """The format of the file: CRFsuite's, numpy's archive of arrays, or a table of weights."""
+        return {ModelName.NETWORK: "npz", ModelName.SUBJECTS: "tsv"}.get(self, "crfsuite")
 
 
 @cache

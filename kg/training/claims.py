@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.claims.attribution import find_facts, questions
 from kg.claims.finder import find_by_grammar
 from kg.claims.matters import MATTER, PEOPLE, Matter, MatterModel, describe_shadow
 from kg.claims.pair_ends import End
 from kg.claims.pairs import NONE, Pair, find_pairs
 from kg.claims.passage import Passage, build_passage
-from kg.claims.proposals import Proposal, make_proposals
+from kg.claims.proposals import Proposal
 from kg.claims.qualify import describe_modality
 from kg.claims.shadow import Shadow
 from kg.claims.timing import time_options
@@ -29,6 +30,7 @@ from kg.link.linking import link_mentions
 from kg.link.openers import with_openers
 from kg.model import Claim, Mention, Polarity, Predicate
 from kg.training.corpus import Report
+from kg.training.loglinear import Case
 
 __all__ = [
     "Scene",
@@ -37,11 +39,13 @@ __all__ = [
     "modality_items",
     "pair_items",
     "phrase_sequences",
+    "subject_cases",
     "time_items",
     "verdict_items",
 ]
 
 Item = tuple[Sequence[str], str]
+_WHO_AND_WHETHER = {"subject", "polarity"}
 _OF_PEOPLE = frozenset({Predicate.COVERS, Predicate.SUPPORTS, Predicate.TARGETS})
 
 
@@ -157,10 +161,26 @@ class Judged:
     gold: GoldClaim | None
 
 
-def judged_proposals(
-    scene: Scene, matters: Sequence[Sequence[Matter]], pairs: Sequence[Pair], likely: Sequence[Mapping[str, float]]
-) -> list[Judged]:
-    proposals = make_proposals(scene.passage, scene.said, pairs, likely)
+def subject_cases(scene: Scene, proposals: Sequence[Proposal]) -> Iterator[Case]:
+    """For each fact that gold tells: everybody of whom it may be told, and who is right."""
+    indicators = IndicatorNames(scene.report.document)
+    facts = {}
+    for numbers in find_facts(proposals):
+        said = as_gold(proposals[numbers[0]].claim)
+        right = [
+            name
+            for gold in scene.gold
+            if set(differences(gold.claim, said, indicators)) <= _WHO_AND_WHETHER
+            for name in gold.claim.subjects
+        ]
+        if right:
+            facts[numbers] = right
+    for question in questions(scene.passage, proposals, facts):
+        credit = tuple(float(is_same_name(each.name, facts[question.proposals])) for each in question.subjects)
+        yield Case(scene.report.id, question.features, credit)
+
+
+def judged_proposals(scene: Scene, matters: Sequence[Sequence[Matter]], proposals: Sequence[Proposal]) -> list[Judged]:
     features = describe_proposals(scene.passage, proposals, matters)
     indicators = IndicatorNames(scene.report.document)
     return [

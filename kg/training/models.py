@@ -5,15 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
 import pycrfsuite
 
+from kg.claims.attribution import SubjectModel, attribute
 from kg.claims.matters import Matter, MatterModel
 from kg.claims.pairs import Pair
+from kg.claims.proposals import Proposal, make_proposals
 from kg.extract.candidates import Candidate
 from kg.extract.judge import ByFeatures, Judge
 from kg.extract.maxent import RIGHT, WRONG, Maxent
@@ -32,10 +34,12 @@ from kg.training.claims import (
     modality_items,
     pair_items,
     phrase_sequences,
+    subject_cases,
     time_items,
     verdict_items,
 )
 from kg.training.corpus import Report
+from kg.training.loglinear import Case, fit
 from kg.training.network import require_libraries, train_network
 
 __all__ = ["FOLDS", "make_pool", "train_models"]
@@ -53,6 +57,8 @@ PHRASES = {"c1": 0.3, "c2": 0.05, "max_iterations": 80, "feature.possible_transi
 CLASSIFIER = {"c1": 1.0, "c2": 1.0, "max_iterations": 150}
 TIMES = {"c1": 1.0, "c2": 6.0, "max_iterations": 150}
 PAIRS = {"c1": 0.4, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 3}
+SUBJECTS_PENALTY = 10.0
+SUBJECTS_LEAST = 8
 """Settings of the trainers; `docs/decisions/tagger.md` and `claim-models.md` say what was compared."""
 
 Sequences = Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]]
@@ -75,7 +81,9 @@ def train_models(
         report("judge of mentions")
         judge, network, scenes = fit_scenes(pool, reports, candidates)
         report("phrases and pairs")
-        phrases, pairs, views = fit_pairs(pool, scenes)
+        phrases, pairs, drafts = fit_pairs(pool, scenes)
+        report("subjects")
+        subjects, views = fit_subjects(pool, drafts)
         report("claims")
         verdict, times, modality = pool.map(
             train_classifier,
@@ -92,6 +100,7 @@ def train_models(
         ModelName.NETWORK: network,
         ModelName.PHRASES: phrases,
         ModelName.PAIRS: pairs,
+        ModelName.SUBJECTS: subjects,
         ModelName.VERDICT: verdict,
         ModelName.TIMES: times,
         ModelName.MODALITY: modality,
@@ -140,6 +149,15 @@ def _of(candidates: Candidates, reports: Sequence[Report]) -> Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A report with everything that frames and pair model propose about it."""
+
+    scene: Scene
+    matters: Sequence[Sequence[Matter]]
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A report with everything proposed about it, and which of it is right."""
 
@@ -147,7 +165,7 @@ class View:
     judged: list[Judged]
 
 
-def fit_pairs(pool: Executor, scenes: Sequence[Scene]) -> tuple[bytes, bytes, tuple[View, ...]]:
+def fit_pairs(pool: Executor, scenes: Sequence[Scene]) -> tuple[bytes, bytes, tuple[Draft, ...]]:
     """The models of phrases and pairs, and what models propose that have not seen the report."""
     folds = _folds(scenes)
     rests = [scenes, *([each for at, each in enumerate(scenes) if at % FOLDS != fold] for fold in range(FOLDS))]
@@ -163,14 +181,38 @@ def fit_pairs(pool: Executor, scenes: Sequence[Scene]) -> tuple[bytes, bytes, tu
     pair_models = list(
         pool.map(_train_pairs, [[item for each in rest for item in rows[each.report.id].items] for rest in rests])
     )
-    views = []
+    drafts = []
     for fold, model in zip(folds, pair_models[1:], strict=True):
         classifier = Maxent(model)
         for each in fold:
             row = rows[each.report.id]
-            likely = likelihoods(classifier, row.pairs)
-            views.append(View(each, judged_proposals(each, row.matters, row.pairs, likely)))
-    return phrase_models[0], pair_models[0], tuple(views)
+            proposals = make_proposals(each.passage, each.said, row.pairs, likelihoods(classifier, row.pairs))
+            drafts.append(Draft(each, row.matters, proposals))
+    return phrase_models[0], pair_models[0], tuple(drafts)
+
+
+def fit_subjects(pool: Executor, drafts: Sequence[Draft]) -> tuple[bytes, tuple[View, ...]]:
+    """The model of subjects, and what is proposed with one that has not seen the report, judged by gold."""
+    words: dict[str, str] = {}  # of the millions of features most are the same
+    cases = [[_interned(case, words) for case in subject_cases(each.scene, each.proposals)] for each in drafts]
+    rests = [cases, *([each for at, each in enumerate(cases) if at % FOLDS != fold] for fold in range(FOLDS))]
+    models = list(pool.map(_train_subjects, [[case for each in rest for case in each] for rest in rests]))
+    views = []
+    for fold, model in zip(_folds(drafts), models[1:], strict=True):
+        opened = SubjectModel(model)
+        for each in fold:
+            proposals = attribute(each.scene.passage, each.proposals, opened)
+            views.append(View(each.scene, judged_proposals(each.scene, each.matters, proposals)))
+    return models[0], tuple(views)
+
+
+def _interned(case: Case, words: dict[str, str]) -> Case:
+    options = tuple(tuple(words.setdefault(name, name) for name in dict.fromkeys(option)) for option in case.options)
+    return replace(case, options=options)
+
+
+def _train_subjects(cases: Sequence[Case]) -> bytes:
+    return SubjectModel.pack(fit(cases, penalty=SUBJECTS_PENALTY, least=SUBJECTS_LEAST))
 
 
 @dataclass(frozen=True, slots=True)

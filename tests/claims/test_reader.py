@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.claims.attribution import SubjectModel
 from kg.claims.finder import find_by_grammar
 from kg.claims.passage import build_passage
 from kg.claims.reader import ClaimReader
@@ -35,6 +36,6 @@ def test_where_something_will_stand_is_done_in_any_plan() -> None:
     text, mentions = read_marked("{云河市|PL}计划在{东岭县|PL}新建{康复大楼|FA}。")
     context = Context(period="2022")
     passage = build_passage(text, mentions, context, clean=CleanText.untouched(text), document_id="")
-    reader = ClaimReader(_NoMatters(), _Says("none"), _Says(RIGHT), _Says(RIGHT), _Says("planned"))  # type: ignore[arg-type]
+    reader = ClaimReader(_NoMatters(), _Says("none"), SubjectModel(b""), _Says(RIGHT), _Says(RIGHT), _Says("planned"))  # type: ignore[arg-type]
     found = {claim.predicate: claim.modality for claim in reader.read(passage, find_by_grammar(passage))}
     assert found == {Predicate.LOCATED_IN: Modality.DONE, Predicate.BUILDS: Modality.PLANNED}

@@ -29,6 +29,10 @@ def test_what_is_right_in_part_is_believed_less_than_the_best_and_more_than_what
     assert weights["best"] > weights["also"] > weights["wrong"]
 
 
+def test_nothing_is_learned_from_nothing() -> None:
+    assert fit([Case("r", ({"far": 1.0},), (0.0,))], penalty=1.0) == {}
+
+
 def test_features_of_too_few_cases_are_left_out() -> None:
     cases = [_case("near", "far", "near"), _case("near", "seldom", "near")]
     assert set(fit(cases, penalty=1.0, least=2)) == {"near"}
@@ -42,3 +46,9 @@ def test_a_stronger_penalty_makes_smaller_weights() -> None:
     cases = [_case("near", "far", "near")] * 4
     assert fit(cases, penalty=10.0)["near"] < fit(cases, penalty=0.1)["near"]
     assert fit(cases, penalty=1e6)["near"] == pytest.approx(0.0, abs=1e-4)
+
+
+def test_features_may_be_told_by_name_alone() -> None:
+    named = Case("r", (("far",), ("near",)), (0.0, 1.0))
+    assert fit([named] * 5, penalty=1.0) == fit([_case("near", "far", "near")] * 5, penalty=1.0)
+    assert best(named, {"near": 1.0}) == 1

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.claims import MINIMUM_CONFIDENCE, MODEL_MINIMUM, ClaimReader, find_claims
+from kg.claims.attribution import SubjectModel
 from kg.claims.matters import MatterModel
 from kg.extract.maxent import Maxent
 from kg.nlp.state import clean_of, context_of, document_of, register_extensions
@@ -40,6 +41,7 @@ def load_reader(model_minimum: float = MODEL_MINIMUM) -> ClaimReader:
     return ClaimReader(
         matters=MatterModel(load_model(ModelName.PHRASES)),
         pairs=Maxent(load_model(ModelName.PAIRS)),
+        subjects=SubjectModel(load_model(ModelName.SUBJECTS)),
         verdict=Maxent(load_model(ModelName.VERDICT)),
         times=Maxent(load_model(ModelName.TIMES)),
         modality=Maxent(load_model(ModelName.MODALITY)),
