@@ -76,7 +76,8 @@ class SubjectModel:
 
     def chances(self, question: Question) -> tuple[float, ...]:
         """How likely each subject is; they add up to 1."""
-        scores = [sum(self._weights.get(name, 0.0) for name in set(each)) for each in question.features]
+        # in their order: a sum in that of a set would differ from process to process in its last bits
+        scores = [sum(self._weights.get(name, 0.0) for name in dict.fromkeys(each)) for each in question.features]
         top = max(scores)
         shares = [exp(score - top) for score in scores]
         return tuple(share / sum(shares) for share in shares)
